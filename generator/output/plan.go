@@ -1,0 +1,189 @@
+package output
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
+	"sitrep/generator/diag"
+	"sitrep/generator/parallel"
+)
+
+// Reasons why a file is made.
+const (
+	New      = "new"
+	Changed  = "what it is made from has changed"
+	Missing  = "it is missing in the published tree"
+	Altered  = "it was altered in the published tree"
+	Asked    = "everything is made again, as asked"
+	Unsealed = "the former build was interrupted"
+)
+
+// Plan is what must be done so that a tree holds exactly the wanted files.
+type Plan struct {
+	Steps  []Step   // by path
+	Keep   []Entry  // files that stay as they are, by path
+	Remove []string // files of ours that are no longer wanted, by path
+}
+
+// Step is one file to be made.
+type Step struct {
+	File   File
+	Was    Entry  // the entry it replaces; zero when there is none or the file on disk is not what the entry says
+	Reason string // one of the reasons above
+}
+
+// Plan compares the wanted files with the tree. With again, keys are ignored and every file is made. Two files for one path, and
+// a file of somebody else where one of ours must go, are findings; the plan then leaves those files out.
+func (t *Tree) Plan(files []File, again bool) (Plan, []diag.Finding, error) {
+	files = slices.SortedFunc(slices.Values(files), func(a, b File) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.From, b.From)) })
+	files, findings := distinct(files)
+
+	steps, foreign := make([]Step, len(files)), make([]bool, len(files))
+	groups := byFolder(len(files), func(i int) string { return files[i].Path })
+	err := parallel.Each(len(groups), func(g int) error {
+		folder, err := t.root.OpenRoot(cmp.Or(groups[g].folder, "."))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("open %s in the published tree: %w", groups[g].folder, err)
+		}
+		if err == nil {
+			defer folder.Close()
+		}
+		for _, i := range groups[g].members {
+			steps[i], foreign[i] = t.step(folder, files[i], again)
+		}
+		return nil
+	})
+
+	plan := Plan{}
+	for i, step := range steps {
+		switch {
+		case foreign[i]:
+			findings = append(findings, inTheWay(t.dir, files[i]))
+		case step.Reason == "":
+			plan.Keep = append(plan.Keep, step.Was)
+		default:
+			plan.Steps = append(plan.Steps, step)
+		}
+	}
+	plan.Remove = t.stale(files)
+	return plan, findings, err
+}
+
+// step decides about one file; folder is nil when the file's folder does not exist.
+func (t *Tree) step(folder *os.Root, file File, again bool) (step Step, foreign bool) {
+	entry, ours := t.manifest.Find(file.Path)
+	_, pending := slices.BinarySearch(t.pending, file.Path)
+	var info fs.FileInfo
+	if folder != nil {
+		info, _ = folder.Lstat(path.Base(file.Path))
+	}
+	switch {
+	case info == nil && ours:
+		return Step{File: file, Reason: Missing}, false
+	case info == nil:
+		return Step{File: file, Reason: New}, false
+	case !ours && !pending:
+		return Step{}, true
+	case pending:
+		return Step{File: file, Reason: Unsealed}, false
+	case !info.Mode().IsRegular() || info.Size() != entry.Size:
+		return Step{File: file, Reason: Altered}, false
+	case again:
+		return Step{File: file, Was: entry, Reason: Asked}, false
+	case entry.Key != file.Key:
+		return Step{File: file, Was: entry, Reason: Changed}, false
+	}
+	return Step{File: file, Was: entry}, false
+}
+
+// stale lists the files of ours that are not among the wanted ones, which are sorted by path.
+func (t *Tree) stale(wanted []File) []string {
+	var ours []string
+	for _, e := range t.manifest.Entries {
+		ours = append(ours, e.Path)
+	}
+	ours = append(ours, t.pending...)
+	slices.Sort(ours)
+	return slices.DeleteFunc(slices.Compact(ours), func(path string) bool {
+		_, found := slices.BinarySearchFunc(wanted, path, func(f File, path string) int { return cmp.Compare(f.Path, path) })
+		return found
+	})
+}
+
+// distinct drops every file whose path an earlier one has already, on a system that folds case or composes accents too.
+func distinct(files []File) ([]File, []diag.Finding) {
+	var findings []diag.Finding
+	holder := make(map[string]int, len(files))
+	kept := files[:0]
+	for _, f := range files {
+		key := foldPath(f.Path)
+		if i, taken := holder[key]; taken {
+			findings = append(findings, clash(kept[i], f))
+			continue
+		}
+		holder[key] = len(kept)
+		kept = append(kept, f)
+	}
+	return kept, findings
+}
+
+func clash(first, second File) diag.Finding {
+	text := fmt.Sprintf("%s would be published at %s, and so would %s", second.From, second.Path, first.From)
+	if first.Path != second.Path {
+		text = fmt.Sprintf("%s would be published at %s, which many systems cannot tell from %s of %s", second.From, second.Path, first.Path, first.From)
+	}
+	return diag.Finding{File: second.From, Rule: "output/two-sources", Severity: diag.Error, Text: text, Hint: "give one of them another name"}
+}
+
+func inTheWay(dir string, f File) diag.Finding {
+	return diag.Finding{
+		File: f.From, Rule: "output/in-the-way", Severity: diag.Error,
+		Text: fmt.Sprintf("%s must go to %s, where a file stands that sitrep did not write", f.From, f.Path),
+		Hint: fmt.Sprintf("move %s away, or build into another folder with --out", path.Join(dir, f.Path)),
+	}
+}
+
+// foldPath gives equal keys to paths that some file system takes for one: equal after NFC and case folding.
+func foldPath(p string) string {
+	for i := range len(p) {
+		if p[i] >= 0x80 {
+			return cases.Fold().String(norm.NFC.String(p))
+		}
+	}
+	return strings.ToLower(p)
+}
+
+// group is the files of one folder, at most a few hundred, so that folders are opened once and work is spread evenly.
+type group struct {
+	folder  string // "" for the root
+	members []int
+}
+
+func byFolder(n int, name func(int) string) []group {
+	const most = 256
+	open := map[string]int{} // folder -> its group that still has room
+	var groups []group
+	for i := range n {
+		folder := ""
+		if slash := strings.LastIndexByte(name(i), '/'); slash >= 0 {
+			folder = name(i)[:slash]
+		}
+		g, found := open[folder]
+		if !found || len(groups[g].members) == most {
+			g = len(groups)
+			open[folder] = g
+			groups = append(groups, group{folder: folder})
+		}
+		groups[g].members = append(groups[g].members, i)
+	}
+	return groups
+}

@@ -1,0 +1,243 @@
+package output
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"sitrep/generator/parallel"
+)
+
+const (
+	pendingName = ".sitrep-pending" // the paths of a build that has begun to write; there only while it writes
+	beside      = ".sitrep-new"     // suffix of a file that is written beside its place
+)
+
+// Tree is a published tree on disk.
+type Tree struct {
+	dir      string
+	root     *os.Root
+	manifest *Manifest
+	pending  []string // what an interrupted build meant to write, sorted
+}
+
+// Open opens the tree in dir, making the folder when it is not there.
+func Open(dir string) (*Tree, error) {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return nil, fmt.Errorf("make the folder for the published tree: %w", err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open the published tree: %w", err)
+	}
+	t := &Tree{dir: dir, root: root}
+	if t.manifest, err = readManifest(root); err != nil {
+		root.Close()
+		return nil, err
+	}
+	pending, err := root.ReadFile(pendingName)
+	if err == nil {
+		t.pending = slices.DeleteFunc(strings.Split(string(pending), "\n"), func(p string) bool { return p == "." || !fs.ValidPath(p) })
+		slices.Sort(t.pending)
+	}
+	return t, nil
+}
+
+// Close lets go of the folder.
+func (t *Tree) Close() error { return t.root.Close() }
+
+// Manifest is what the tree held when it was opened, or after the last Apply.
+func (t *Tree) Manifest() *Manifest { return t.manifest }
+
+// Result is what Apply did.
+type Result struct {
+	Written []string // files whose bytes are new, by path
+	Same    []string // files that were made again and came out as they were, by path: not touched
+	Removed []string
+}
+
+// Check makes every file of the plan and throws it away: a build into nowhere.
+func Check(plan Plan) error {
+	return parallel.Each(len(plan.Steps), func(i int) error {
+		b := buffers.Get().(*bytes.Buffer)
+		defer buffers.Put(b)
+		b.Reset()
+		return plan.Steps[i].File.Make(b)
+	})
+}
+
+// Apply carries out the plan. When a file cannot be made or written, the tree stays as it was.
+func (t *Tree) Apply(plan Plan, head Head) (Result, error) {
+	if err := t.announce(plan); err != nil {
+		return Result{}, err
+	}
+	made := make([]made, len(plan.Steps))
+	groups := byFolder(len(plan.Steps), func(i int) string { return plan.Steps[i].File.Path })
+	err := t.inFolders(groups, func(folder *os.Root, i int) (err error) {
+		made[i], err = write(folder, plan.Steps[i])
+		return err
+	})
+	if err != nil {
+		return Result{}, errors.Join(err, t.abandon(groups, plan, made))
+	}
+	err = t.inFolders(groups, func(folder *os.Root, i int) error {
+		if !made[i].fresh {
+			return nil
+		}
+		name := path.Base(plan.Steps[i].File.Path)
+		return folder.Rename(name+beside, name)
+	})
+	if err != nil {
+		return Result{}, fmt.Errorf("put new files into the published tree: %w", err)
+	}
+	if err := t.remove(plan.Remove); err != nil {
+		return Result{}, err
+	}
+	return result(plan, made), t.seal(plan, made, head)
+}
+
+// made is a file that was made: its entry, and whether its bytes are new and wait beside its place.
+type made struct {
+	entry Entry
+	fresh bool
+}
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func write(folder *os.Root, step Step) (made, error) {
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	if err := step.File.Make(b); err != nil {
+		return made{}, err
+	}
+	m := made{entry: Entry{Path: step.File.Path, Size: int64(b.Len()), Sum: sha256.Sum256(b.Bytes()), Key: step.File.Key}}
+	if m.entry.Sum == step.Was.Sum {
+		return m, nil
+	}
+	m.fresh = true
+	if err := folder.WriteFile(path.Base(step.File.Path)+beside, b.Bytes(), 0o666); err != nil {
+		return made{}, fmt.Errorf("write %s: %w", step.File.Path, err)
+	}
+	return m, nil
+}
+
+// inFolders opens each group's folder, making it when needed, and calls f for its members.
+func (t *Tree) inFolders(groups []group, f func(folder *os.Root, i int) error) error {
+	return parallel.Each(len(groups), func(g int) error {
+		if groups[g].folder != "" {
+			if err := t.root.MkdirAll(groups[g].folder, 0o777); err != nil {
+				return fmt.Errorf("make the folder %s in the published tree: %w", groups[g].folder, err)
+			}
+		}
+		folder, err := t.root.OpenRoot(cmp.Or(groups[g].folder, "."))
+		if err != nil {
+			return fmt.Errorf("open the folder %s in the published tree: %w", groups[g].folder, err)
+		}
+		defer folder.Close()
+		for _, i := range groups[g].members {
+			if err := f(folder, i); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// announce says on disk what is about to be written, so that after an interruption those files are known as ours.
+func (t *Tree) announce(plan Plan) error {
+	if len(plan.Steps) == 0 && len(plan.Remove) == 0 && len(t.pending) == 0 {
+		return nil
+	}
+	paths := slices.Clone(t.pending)
+	for _, step := range plan.Steps {
+		paths = append(paths, step.File.Path)
+	}
+	slices.Sort(paths)
+	if err := t.root.WriteFile(pendingName, []byte(strings.Join(slices.Compact(paths), "\n")), 0o666); err != nil {
+		return fmt.Errorf("write into the published tree: %w", err)
+	}
+	return nil
+}
+
+// abandon takes away what was written beside its place.
+func (t *Tree) abandon(groups []group, plan Plan, made []made) error {
+	err := t.inFolders(groups, func(folder *os.Root, i int) error {
+		if err := folder.Remove(path.Base(plan.Steps[i].File.Path) + beside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	})
+	t.prune(plan.Steps)
+	if err != nil || len(t.pending) > 0 {
+		return err
+	}
+	return t.root.Remove(pendingName)
+}
+
+// prune removes the folders that were made for files that never came to be.
+func (t *Tree) prune(steps []Step) {
+	for _, step := range steps {
+		t.removeEmpty(path.Dir(step.File.Path))
+	}
+}
+
+func (t *Tree) remove(paths []string) error {
+	for _, p := range paths {
+		if err := t.root.Remove(p); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("remove %s from the published tree: %w", p, err)
+		}
+	}
+	for _, p := range paths {
+		t.removeEmpty(path.Dir(p))
+	}
+	return nil
+}
+
+// removeEmpty removes a folder and those above it for as long as they are empty. A folder with anything in it stays.
+func (t *Tree) removeEmpty(folder string) {
+	for ; folder != "." && t.root.Remove(folder) == nil; folder = path.Dir(folder) {
+	}
+}
+
+// seal writes the manifest of the new tree, when it differs, and ends the announcement.
+func (t *Tree) seal(plan Plan, made []made, head Head) error {
+	next := &Manifest{Head: head, Entries: slices.Clone(plan.Keep)}
+	for _, m := range made {
+		next.Entries = append(next.Entries, m.entry)
+	}
+	slices.SortFunc(next.Entries, func(a, b Entry) int { return cmp.Compare(a.Path, b.Path) })
+	if t.manifest.Head != next.Head || !slices.Equal(t.manifest.Entries, next.Entries) {
+		if err := t.root.WriteFile(ManifestName+beside, next.Encode(), 0o666); err != nil {
+			return fmt.Errorf("write the manifest: %w", err)
+		}
+		if err := t.root.Rename(ManifestName+beside, ManifestName); err != nil {
+			return fmt.Errorf("put the manifest in its place: %w", err)
+		}
+	}
+	t.manifest, t.pending = next, nil
+	if err := t.root.Remove(pendingName); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("end the build: %w", err)
+	}
+	return nil
+}
+
+func result(plan Plan, made []made) Result {
+	r := Result{Removed: plan.Remove}
+	for _, m := range made {
+		if m.fresh {
+			r.Written = append(r.Written, m.entry.Path)
+		} else {
+			r.Same = append(r.Same, m.entry.Path)
+		}
+	}
+	return r
+}

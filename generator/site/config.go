@@ -1,0 +1,156 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"slices"
+	"time"
+	_ "time/tzdata" // the same civil days on a machine without a zone database
+
+	"golang.org/x/text/language"
+
+	"sitrep/generator/diag"
+	"sitrep/generator/report"
+	"sitrep/generator/strict"
+)
+
+// Config is content/site.yaml: what a site is, as its publisher says it.
+type Config struct {
+	Title        string            `key:"title,required" doc:"the site's name"`
+	Titles       map[string]string `key:"titles" doc:"the name in other languages, by language"`
+	Description  string            `key:"description" doc:"one sentence for search engines and the home page"`
+	Descriptions map[string]string `key:"descriptions" doc:"the description in other languages"`
+	BaseURL      string            `key:"base_url" doc:"the address that the published tree will have, ending in a slash; feeds and canonical links use it"`
+	Timezone     string            `key:"timezone,required" doc:"IANA name of the zone whose civil days the date index goes by: Europe/Kyiv, UTC"`
+	Languages    []string          `key:"languages" doc:"BCP 47 tags of the site's languages; the first is the default one, at the root"`
+	Audience     report.TLP        `key:"audience" doc:"the highest TLP level that is published"`
+	Publisher    string            `key:"publisher" doc:"who publishes the site"`
+	Licence      string            `key:"licence" doc:"the licence of the reports, in words"`
+	Series       []Series          `key:"series,keyed" doc:"series of reports, by key; a series may also simply be used"`
+	Rules        map[string]string `key:"rules" doc:"findings by rule: error, warning or off"`
+	Publish      []Target          `key:"publish,keyed" doc:"where the site is published to, by name"`
+	Pos          diag.Pos          `key:"-"`
+
+	places strict.Places
+	zone   *time.Location
+}
+
+// Series is a run of reports that follow each other, with what its desk promises of it.
+type Series struct {
+	Key     string            `key:"-"`
+	Name    string            `key:"name" doc:"the name that readers see"`
+	Names   map[string]string `key:"names" doc:"the name in other languages"`
+	Cadence string            `key:"cadence" doc:"how often a report is due: daily, weekly …"`
+	Owner   string            `key:"owner" doc:"who answers for the series"`
+	Gaps    []int             `key:"gaps" doc:"numbers that are known never to have been published"`
+	Pos     diag.Pos          `key:"-"`
+}
+
+// Target is a place to publish to.
+type Target struct {
+	Key      string   `key:"-"`
+	Kind     string   `key:"kind,required" doc:"s3, dir, sftp or git"`
+	Path     string   `key:"path" doc:"the folder of a dir or sftp target"`
+	Endpoint string   `key:"endpoint" doc:"address of the object store"`
+	Bucket   string   `key:"bucket" doc:"bucket of the object store"`
+	Prefix   string   `key:"prefix" doc:"what every key in the bucket starts with"`
+	Remote   string   `key:"remote" doc:"the git repository to push to"`
+	Branch   string   `key:"branch" doc:"the git branch to push to"`
+	Host     string   `key:"host" doc:"host of an sftp target"`
+	User     string   `key:"user" doc:"user of an sftp target"`
+	Pos      diag.Pos `key:"-"`
+}
+
+// ParseConfig reads site.yaml. Every fault in it is a finding; with an error among them the Config is not to be used.
+func ParseConfig(file string, data []byte) (Config, []diag.Finding) {
+	var c Config
+	node, findings := strict.YAML(file, 1, data)
+	if node == nil {
+		return c, findings
+	}
+	places, more := strict.Decode(file, node, &c)
+	c.places = places
+	findings = append(findings, more...)
+	if len(c.Languages) == 0 {
+		c.Languages = []string{"en"}
+	}
+	c.Audience = cmp.Or(c.Audience, report.Clear)
+	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkBaseURL, checkRules} {
+		for _, f := range check(&c) {
+			f.File, f.Severity = file, diag.Error
+			findings = append(findings, f)
+		}
+	}
+	return c, findings
+}
+
+func checkZone(c *Config) []diag.Finding {
+	c.zone = time.UTC
+	if c.Timezone == "" {
+		return nil // its absence is told as a missing key
+	}
+	zone, err := time.LoadLocation(c.Timezone)
+	if err != nil || c.Timezone == "Local" {
+		return []diag.Finding{{
+			Pos: c.places.At("timezone"), Rule: "site/timezone", Text: fmt.Sprintf("%q is not a time zone", c.Timezone),
+			Hint: "write an IANA name: UTC, Europe/Kyiv, Africa/Khartoum",
+		}}
+	}
+	c.zone = zone
+	return nil
+}
+
+func checkLanguages(c *Config) []diag.Finding {
+	var findings []diag.Finding
+	for i, tag := range c.Languages {
+		pos := c.places.At(fmt.Sprintf("languages.%d", i))
+		if parsed, err := language.Parse(tag); err != nil || parsed.String() != tag {
+			findings = append(findings, diag.Finding{
+				Pos: pos, Rule: "site/language", Text: fmt.Sprintf("%q is not a language tag", tag), Hint: "write a BCP 47 tag as in en, uk, pt-BR",
+			})
+		}
+		if slices.Index(c.Languages, tag) < i {
+			findings = append(findings, diag.Finding{Pos: pos, Rule: "site/language", Text: fmt.Sprintf("the language %s stands twice", tag)})
+		}
+	}
+	return findings
+}
+
+func checkBaseURL(c *Config) []diag.Finding {
+	if c.BaseURL == "" {
+		return nil
+	}
+	u, err := url.Parse(c.BaseURL)
+	if err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.RawQuery == "" && u.Fragment == "" && u.Path != "" && u.Path[len(u.Path)-1] == '/' {
+		return nil
+	}
+	return []diag.Finding{{
+		Pos: c.places.At("base_url"), Rule: "site/base-url", Text: fmt.Sprintf("%q is not the address of a site", c.BaseURL),
+		Hint: "write it with its scheme and a slash at the end: https://example.org/reports/",
+	}}
+}
+
+func checkRules(c *Config) []diag.Finding {
+	var findings []diag.Finding
+	for rule, word := range c.Rules {
+		if word != "error" && word != "warning" && word != "off" {
+			findings = append(findings, diag.Finding{
+				Pos: c.places.At("rules." + rule), Rule: "site/rules", Text: fmt.Sprintf("%q is not a way to treat a rule", word), Hint: "write error, warning or off",
+			})
+		}
+	}
+	return findings
+}
+
+// Zone is the site's time zone. Civil days are days in it.
+func (c *Config) Zone() *time.Location { return c.zone }
+
+// Default is the language at the site's root.
+func (c *Config) Default() string { return c.Languages[0] }
+
+// TitleIn is the site's name in a language.
+func (c *Config) TitleIn(lang string) string { return cmp.Or(c.Titles[lang], c.Title) }
+
+// DescriptionIn is the site's description in a language.
+func (c *Config) DescriptionIn(lang string) string { return cmp.Or(c.Descriptions[lang], c.Description) }
