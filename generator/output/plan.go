@@ -44,8 +44,7 @@ type Step struct {
 // Plan compares the wanted files with the tree. With again, keys are ignored and every file is made. Two files for one path, and
 // a file of somebody else where one of ours must go, are findings; the plan then leaves those files out.
 func (t *Tree) Plan(files []File, again bool) (Plan, []diag.Finding, error) {
-	files = slices.SortedFunc(slices.Values(files), func(a, b File) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.From, b.From)) })
-	files, findings := distinct(files)
+	files, findings := distinct(sorted(files))
 
 	steps, foreign := make([]Step, len(files)), make([]bool, len(files))
 	groups := byFolder(len(files), func(i int) string { return files[i].Path })
@@ -117,6 +116,10 @@ func (t *Tree) stale(wanted []File) []string {
 		_, found := slices.BinarySearchFunc(wanted, path, func(f File, path string) int { return cmp.Compare(f.Path, path) })
 		return found
 	})
+}
+
+func sorted(files []File) []File {
+	return slices.SortedFunc(slices.Values(files), func(a, b File) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.From, b.From)) })
 }
 
 // distinct drops every file whose path an earlier one has already, on a system that folds case or composes accents too.

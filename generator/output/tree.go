@@ -64,13 +64,13 @@ type Result struct {
 	Removed []string
 }
 
-// Check makes every file of the plan and throws it away: a build into nowhere.
-func Check(plan Plan) error {
-	return parallel.Each(len(plan.Steps), func(i int) error {
+// check makes every file and throws it away.
+func check(files []File) error {
+	return parallel.Each(len(files), func(i int) error {
 		b := buffers.Get().(*bytes.Buffer)
 		defer buffers.Put(b)
 		b.Reset()
-		return plan.Steps[i].File.Make(b)
+		return files[i].Make(b)
 	})
 }
 
@@ -191,7 +191,7 @@ func (t *Tree) prune(steps []Step) {
 }
 
 func (t *Tree) remove(paths []string) error {
-	for _, p := range paths {
+	for _, p := range append(slices.Clone(paths), t.leftovers()...) {
 		if err := t.root.Remove(p); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("remove %s from the published tree: %w", p, err)
 		}
@@ -200,6 +200,15 @@ func (t *Tree) remove(paths []string) error {
 		t.removeEmpty(path.Dir(p))
 	}
 	return nil
+}
+
+// leftovers are the files that an interrupted build may have left beside their places.
+func (t *Tree) leftovers() []string {
+	paths := make([]string, len(t.pending))
+	for i, p := range t.pending {
+		paths[i] = p + beside
+	}
+	return paths
 }
 
 // removeEmpty removes a folder and those above it for as long as they are empty. A folder with anything in it stays.

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sitrep/generator"
+	"sitrep/generator/diag"
+	"sitrep/generator/output"
+)
+
+func (a *app) build() *cobra.Command {
+	var flags buildFlags
+	var out string
+	var again, explain, asJSON, watching bool
+	var poll time.Duration
+	c := &cobra.Command{
+		Use:   "build",
+		Short: "Write the site to public/",
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			s, err := a.open(flags)
+			if err != nil {
+				return err
+			}
+			defer s.close()
+			folder, err := a.folder(out)
+			if err != nil {
+				return err
+			}
+			once := func() error { return s.publish(folder, again, explain, asJSON) }
+			if !watching {
+				return once()
+			}
+			return s.watch(c.Context(), poll, folder, func(context.Context) error { return once() })
+		},
+	}
+	flags.add(c.Flags())
+	c.Flags().StringVar(&out, "out", "", "the `folder` to write to (default: public in the site's folder)")
+	c.Flags().BoolVar(&again, "clean", false, "make every file again, whatever is remembered")
+	c.Flags().BoolVar(&explain, "explain", false, "say why each report was parsed and each file written")
+	c.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
+	c.Flags().BoolVar(&watching, "watch", false, "stay, and build again when a file changes")
+	addPoll(c, &poll)
+	return c
+}
+
+// folder is where the site goes.
+func (a *app) folder(flag string) (string, error) {
+	if flag == "" {
+		return filepath.Join(a.dir, "public"), nil
+	}
+	return within(flag)
+}
+
+// publish builds into a folder and says what it did.
+func (s *session) publish(folder string, again, explain, asJSON bool) error {
+	start := time.Now()
+	tree, err := output.Open(folder)
+	if err != nil {
+		return machine(err)
+	}
+	defer tree.Close()
+	if again {
+		if err := s.mem.Clear(); err != nil {
+			return machine(err)
+		}
+	}
+	dest := &output.Folder{Tree: tree, Again: again}
+	result, err := s.build(dest)
+	if err != nil {
+		return err
+	}
+	if err := s.print(s.app.err, result.Findings); err != nil {
+		return machine(err)
+	}
+	if asJSON {
+		return s.finish(result, printJSON(s.app.out, result, dest))
+	}
+	if explain {
+		explainBuild(s.app.out, result, dest)
+	}
+	s.tellWithheld(result)
+	if result.Failed {
+		fmt.Fprintf(s.app.out, "%s: nothing was published, %s is as it was\n", diag.Summary(result.Findings), folder)
+		s.tellWithdrawn(result, tree, folder)
+		return errFaulty
+	}
+	fmt.Fprintf(s.app.out, "%d reports in %d files: %d written, %d removed, in %s\n",
+		result.Reports, len(tree.Manifest().Entries), len(dest.Result.Written), len(dest.Result.Removed), time.Since(start).Round(time.Millisecond))
+	return nil
+}
+
+func (s *session) finish(result generator.Result, err error) error {
+	if err == nil && result.Failed {
+		return errFaulty
+	}
+	return machine(err)
+}
+
+// tellWithheld says what was left out, why, and until when.
+func (s *session) tellWithheld(result generator.Result) {
+	for _, w := range result.Withheld {
+		fmt.Fprintf(s.app.out, "left out: %s: %s\n", w.File, because(w))
+	}
+	if !result.Due.IsZero() {
+		fmt.Fprintf(s.app.out, "the site next changes by itself at %s\n", result.Due.Format(time.RFC3339))
+	}
+}
+
+func because(w generator.Withheld) string {
+	switch {
+	case w.Detail != "":
+		return fmt.Sprintf("%s (%s)", w.Reason, w.Detail)
+	case !w.Until.IsZero():
+		return fmt.Sprintf("%s until %s", w.Reason, w.Until.Format(time.RFC3339))
+	}
+	return string(w.Reason)
+}
+
+// tellWithdrawn names what a failed build leaves online of reports that are withheld by now.
+func (s *session) tellWithdrawn(result generator.Result, tree *output.Tree, folder string) {
+	for _, path := range generator.Exposed(result.Withheld, tree.Manifest()) {
+		fmt.Fprintf(s.app.out, "still published, though withheld by now: %s\n  rm %s\n", path, quote(filepath.Join(folder, filepath.FromSlash(path))))
+	}
+}
+
+func explainBuild(w io.Writer, result generator.Result, dest *output.Folder) {
+	for _, p := range result.Parsed {
+		fmt.Fprintf(w, "parsed %s: %s\n", p.File, p.Reason)
+	}
+	for _, step := range dest.Plan.Steps {
+		verb := "wrote"
+		if slices.Contains(dest.Result.Same, step.File.Path) {
+			verb = "made, and found as it was,"
+		}
+		fmt.Fprintf(w, "%s %s: %s\n", verb, step.File.Path, step.Reason)
+	}
+	for _, path := range dest.Plan.Remove {
+		fmt.Fprintf(w, "removed %s: nothing is published there any more\n", path)
+	}
+}
+
+func printJSON(w io.Writer, result generator.Result, dest *output.Folder) error {
+	type withheld struct {
+		File   string `json:"file"`
+		Reason string `json:"reason"`
+		Until  string `json:"until,omitempty"`
+	}
+	out := struct {
+		Published bool       `json:"published"`
+		Reports   int        `json:"reports"`
+		Written   []string   `json:"written"`
+		Removed   []string   `json:"removed"`
+		Withheld  []withheld `json:"withheld"`
+		Due       string     `json:"due,omitempty"`
+		Errors    int        `json:"errors"`
+		Warnings  int        `json:"warnings"`
+	}{Published: !result.Failed, Reports: result.Reports, Written: orEmpty(dest.Result.Written), Removed: orEmpty(dest.Result.Removed), Withheld: []withheld{}}
+	for _, x := range result.Withheld {
+		until := ""
+		if !x.Until.IsZero() {
+			until = x.Until.Format(time.RFC3339)
+		}
+		out.Withheld = append(out.Withheld, withheld{x.File, string(x.Reason), until})
+	}
+	for _, f := range result.Findings {
+		if f.Severity == diag.Error {
+			out.Errors++
+		} else {
+			out.Warnings++
+		}
+	}
+	if !result.Due.IsZero() {
+		out.Due = result.Due.Format(time.RFC3339)
+	}
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	return e.Encode(out)
+}
+
+func orEmpty(paths []string) []string {
+	if paths == nil {
+		return []string{}
+	}
+	return paths
+}

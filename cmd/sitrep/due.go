@@ -1,0 +1,43 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sitrep/generator/output"
+)
+
+func (a *app) due() *cobra.Command {
+	var flags buildFlags
+	c := &cobra.Command{
+		Use:   "due",
+		Short: "Print when the published site next changes by itself",
+		Long:  "Due prints the moment at which the next embargo lifts or the next report expires, in RFC 3339, and nothing when there is none: a scheduled job builds again then.",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			s, err := a.open(flags)
+			if err != nil {
+				return err
+			}
+			defer s.close()
+			result, err := s.build(output.Nowhere{})
+			if err != nil {
+				return err
+			}
+			if result.Failed {
+				if err := s.print(a.err, result.Findings); err != nil {
+					return machine(err)
+				}
+				return errFaulty
+			}
+			if !result.Due.IsZero() {
+				fmt.Fprintln(a.out, result.Due.Format(time.RFC3339))
+			}
+			return nil
+		},
+	}
+	flags.add(c.Flags())
+	return c
+}

@@ -1,0 +1,32 @@
+package output
+
+import "sitrep/generator/diag"
+
+// Folder is the destination of a build that is to be published: a tree on disk.
+type Folder struct {
+	Tree   *Tree
+	Again  bool   // make every file again
+	Plan   Plan   // what was to be done
+	Result Result // what was done
+}
+
+// Take brings the tree to hold exactly the files, unless some of them cannot go there.
+func (f *Folder) Take(files []File, head Head) ([]diag.Finding, error) {
+	var findings []diag.Finding
+	var err error
+	f.Plan, findings, err = f.Tree.Plan(files, f.Again)
+	if err != nil || diag.Failed(findings) {
+		return findings, err
+	}
+	f.Result, err = f.Tree.Apply(f.Plan, head)
+	return findings, err
+}
+
+// Nowhere is the destination of a check: files are made and thrown away.
+type Nowhere struct{}
+
+// Take makes every file.
+func (Nowhere) Take(files []File, _ Head) ([]diag.Finding, error) {
+	files, findings := distinct(sorted(files))
+	return findings, check(files)
+}

@@ -1,0 +1,106 @@
+package generator
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"sitrep/generator/output"
+	"sitrep/generator/report"
+)
+
+// Policy decides what may be published. It is fixed for a build.
+type Policy struct {
+	Now      time.Time
+	Audience report.TLP // the highest level that is published
+	Drafts   bool       // drafts are in
+}
+
+// Reason says why a report is left out.
+type Reason string
+
+const (
+	Draft      Reason = "draft"
+	Embargoed  Reason = "embargoed"
+	Expired    Reason = "expired"
+	OverMarked Reason = "marked above the audience"
+	Faulty     Reason = "has errors"
+)
+
+// Withheld is a report that is left out of the site.
+type Withheld struct {
+	File   string // content/reports/….md
+	Path   string // of the bundle
+	Lang   string // "" for the original
+	Title  string
+	Reason Reason
+	Until  time.Time // when the reason ends by itself; zero when it does not
+	Detail string    // the level of an over-marked report
+}
+
+// withhold is the one place where a report is kept from the public. The header decides and nothing else; what it says is
+// understood strictly before this is asked. A translation has its original's handling or a stricter one.
+func (p Policy) withhold(r *report.Report) (Withheld, bool) {
+	w := Withheld{File: r.File, Path: r.Path, Lang: r.Lang, Title: r.Title}
+	switch {
+	case r.Status == report.Draft && !p.Drafts:
+		w.Reason = Draft
+	case r.Embargo != (report.Moment{}) && p.Now.Before(r.Embargo.Time()):
+		w.Reason, w.Until = Embargoed, r.Embargo.Time()
+	case r.Expires != (report.Moment{}) && !p.Now.Before(r.Expires.Time()):
+		w.Reason = Expired
+	case r.TLP.Above(p.Audience):
+		w.Reason, w.Detail = OverMarked, string(r.TLP)
+	default:
+		return Withheld{}, false
+	}
+	return w, true
+}
+
+// Due returns the next moment after now at which the published site changes by itself: an embargo lifts or a report expires.
+// It is zero when there is none.
+func (p Policy) Due(published []*report.Report, withheld []Withheld) time.Time {
+	var moments []time.Time
+	for _, r := range published {
+		if r.Expires != (report.Moment{}) && r.Expires.Time().After(p.Now) {
+			moments = append(moments, r.Expires.Time())
+		}
+	}
+	for _, w := range withheld {
+		if !w.Until.IsZero() {
+			moments = append(moments, w.Until)
+		}
+	}
+	if len(moments) == 0 {
+		return time.Time{}
+	}
+	return slices.MinFunc(moments, time.Time.Compare)
+}
+
+// Exposed lists the published files that belong to a report that is withheld by now, or to its bundle, by path.
+func Exposed(withheld []Withheld, published *output.Manifest) []string {
+	paths := map[string]bool{}
+	for _, w := range withheld {
+		paths["reports/"+w.Path] = true
+	}
+	var exposed []string
+	for _, e := range published.Entries {
+		address := e.Path
+		if i := strings.Index(address, "reports/"); i > 0 && !strings.Contains(address[:i-1], "/") {
+			address = address[i:] // below a language
+		}
+		for folder := address; folder != "."; folder = path.Dir(folder) {
+			if paths[strings.TrimSuffix(folder, ".html")] {
+				exposed = append(exposed, e.Path)
+				break
+			}
+		}
+	}
+	return exposed
+}
+
+func compareWithheld(a, b Withheld) int {
+	return cmp.Or(cmp.Compare(a.Reason, b.Reason), a.Until.Compare(b.Until), cmp.Compare(a.File, b.File))
+}
