@@ -17,8 +17,8 @@ type Text struct {
 
 // Bundle is a report or page with all that belongs to it: its original, the translations, and the files of its folder.
 type Bundle struct {
-	Path  string   // below content/reports or content/pages, without .md: 2024/11/10-moscow-drones
-	Texts []Text   // the original first, if there is one, then by language
+	Path  string   // below content/reports or content/pages, without .md, in NFC: 2024/11/10-moscow-drones
+	Texts []Text   // the original first, then by language; never empty
 	Files []File   // every other file of the bundle's folder, by path
 	Sum   [32]byte // names every byte the report may see: the bundle's path, and name and sum of each text and file
 }
@@ -27,7 +27,7 @@ type Bundle struct {
 type Snapshot struct {
 	Reports  []Bundle // below content/reports, by Path
 	Pages    []Bundle // below content/pages, by Path
-	Content  []File   // files directly in content/: site.yaml, regions.yaml, …
+	Content  []File   // the known files directly in content/: site.yaml, regions.yaml, …; by path
 	Layouts  []File   // below layouts/, by path
 	Findings []diag.Finding
 }

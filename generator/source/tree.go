@@ -1,16 +1,28 @@
+// Package source reads a site's sources: a Tree is the site's root directory, opened; a scan of it gives a Snapshot, which
+// lists every Bundle (a report or page with its translations, pictures and data), every File and its sum, and the findings
+// about names and places. Nothing else in the house reads the sources.
+//
+// A scan has two steps. The walk lists directories and sums files, in parallel, into plain folders; it touches the disk and
+// judges nothing. The binding makes bundles of the folders and is a pure function. What a scan knew of each file is its Seen:
+// it lets the next scan pass over files that did not change. A stat may only save a read: with any Seen, or none, the
+// Snapshot is the same.
+//
+// Nothing outside the site can be read: the root is an os.Root, links are not followed, and only regular files are opened.
 package source
 
 import (
-	"errors"
 	"os"
+	"time"
 )
 
-// ErrChanged is what Tree.Read returns when the bytes are no longer those that the scan saw.
-var ErrChanged = errors.New("the file changed while it was being read")
-
-// Tree is a site's root directory, opened. Nothing outside it can be reached through it.
+// Tree is a site's root directory, opened. Its methods may be called from several goroutines.
 type Tree struct {
+	// Clock tells the moment of a scan; it must agree with the clock that stamps the files. Without one no stat is
+	// trusted and every scan reads every file. Set it before the first Scan.
+	Clock func() time.Time
+
 	root *os.Root
+	open handles
 }
 
 // Open opens the site's root directory.
@@ -23,12 +35,20 @@ func Open(dir string) (*Tree, error) {
 }
 
 // Close lets go of the directory.
-func (t *Tree) Close() error { return t.root.Close() }
-
-// Scan lists and sums the site's sources. Seen is what a former scan knew; the zero Seen reads everything.
-func (t *Tree) Scan(seen Seen) (Snapshot, Seen, error) {
-	return Snapshot{}, seen, errors.ErrUnsupported
+func (t *Tree) Close() error {
+	t.open.close()
+	return t.root.Close()
 }
 
-// Read returns the bytes of a file of a Snapshot, or ErrChanged.
-func (t *Tree) Read(f File) ([]byte, error) { return nil, errors.ErrUnsupported }
+// Scan lists and sums the site's sources. Seen is what a former scan knew; the zero Seen reads everything. A writer's
+// faults are findings of the Snapshot; the error is for the disk's.
+func (t *Tree) Scan(seen Seen) (Snapshot, Seen, error) {
+	t.open.close()
+	settled := t.settled()
+	w := newWalk(seen, settled)
+	tree, err := w.tree(t.root)
+	if err != nil {
+		return Snapshot{}, Seen{}, err
+	}
+	return bind(tree), remember(tree, settled), nil
+}

@@ -1,0 +1,328 @@
+//go:build unix
+
+package source_test
+
+import (
+	"bytes"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"sitrep/generator/source"
+)
+
+// TestWarmIsCold lets a site live through random operations and scans it after each, remembering what it saw: the snapshot
+// must be that of a scan which remembers nothing. The clock runs true, so that the files just made are the doubtful ones, or
+// an hour ahead, so that every stat is trusted that may be.
+func TestWarmIsCold(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		dir, err := os.MkdirTemp("", "warm")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer os.RemoveAll(dir)
+		tree, err := source.Open(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer tree.Close()
+		// An hour ahead is only honest where a change is sure to give a new stamp: then a tick must pass between changes.
+		ahead := rapid.Bool().Draw(t, "ahead")
+		tree.Clock = time.Now
+		if ahead {
+			tree.Clock = later
+		}
+		var seen source.Seen
+		for range rapid.IntRange(1, 12).Draw(t, "steps") {
+			step(t, dir)
+			if ahead {
+				time.Sleep(10 * time.Millisecond)
+			}
+			warm, now, err := tree.Scan(seen)
+			if err != nil {
+				t.Fatal(err)
+			}
+			cold, _, err := tree.Scan(source.Seen{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !reflect.DeepEqual(warm, cold) {
+				t.Fatalf("warm\n%s\ncold\n%s", show(warm), show(cold))
+			}
+			seen = throughGob(t, now)
+		}
+	})
+}
+
+func throughGob(t interface{ Fatal(...any) }, seen source.Seen) (back source.Seen) {
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(seen); err != nil {
+		t.Fatal(err)
+	}
+	if err := gob.NewDecoder(&b).Decode(&back); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(seen, back) {
+		t.Fatal("what was seen did not survive being stored")
+	}
+	return back
+}
+
+var places = []string{
+	"content/site.yaml", "content/reports/a.md", "content/reports/a.uk.md", "content/reports/b/index.md", "content/reports/b/map.png",
+	"content/reports/2024/c.md", "content/reports/2024/A.md", "content/reports/2024/a.md", "content/pages/about.md", "layouts/page.html",
+}
+
+var folders = []string{"content", "content/reports", "content/reports/b", "content/reports/2024", "content/pages", "layouts"}
+
+// step does one thing to a site. What the system refuses is not done.
+func step(t *rapid.T, dir string) {
+	at := filepath.Join(dir, rapid.SampledFrom(places).Draw(t, "at"))
+	other := filepath.Join(dir, rapid.SampledFrom(places).Draw(t, "other"))
+	switch rapid.SampledFrom([]string{"write", "write", "write", "sly", "sly", "rename", "delete", "move", "link", "touch"}).Draw(t, "verb") {
+	case "write":
+		_ = os.MkdirAll(filepath.Dir(at), 0o777)
+		_ = os.WriteFile(at, rapid.SliceOfN(rapid.Byte(), 0, 8).Draw(t, "bytes"), 0o666)
+	case "sly": // the same size, the same modification time
+		if info, err := os.Lstat(at); err == nil && info.Mode().IsRegular() {
+			_ = os.WriteFile(at, rapid.SliceOfN(rapid.Byte(), int(info.Size()), int(info.Size())).Draw(t, "bytes"), 0o666)
+			_ = os.Chtimes(at, time.Time{}, info.ModTime())
+		}
+	case "rename":
+		_ = os.Rename(at, other)
+	case "delete":
+		_ = os.RemoveAll(at)
+	case "move":
+		from := rapid.SampledFrom(folders).Draw(t, "from")
+		_ = os.Rename(filepath.Join(dir, from), filepath.Join(dir, rapid.SampledFrom(folders).Draw(t, "to")))
+	case "link":
+		_ = os.Remove(at)
+		_ = os.Symlink(other, at)
+	case "touch":
+		_ = os.Chtimes(at, time.Time{}, time.Unix(1e9, 0))
+	}
+}
+
+// TestReadsAgainWhatIsDoubtful edits a file with its size, times and inode kept as far as can be: a scan in the same moment
+// must not trust its looks.
+func TestReadsAgainWhatIsDoubtful(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "content/reports/a.md")
+	tree := open(t, dir)
+	tree.Clock = time.Now
+	var seen source.Seen
+	sums := map[[32]byte]bool{}
+	for i := range 20 {
+		write(t, path, fmt.Sprintf("%02d", i))
+		snapshot, now, err := tree.Scan(seen)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen = now
+		sums[snapshot.Reports[0].Sum] = true
+	}
+	if len(sums) != 20 {
+		t.Errorf("20 texts have %d sums", len(sums))
+	}
+}
+
+func TestDamagedSeenIsRefused(t *testing.T) {
+	tree := open(t, archive(t, 50))
+	_, seen, err := tree.Scan(source.Seen{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, _ := seen.GobEncode()
+	for n := range whole {
+		if err := new(source.Seen).GobDecode(whole[:n]); err == nil {
+			t.Fatalf("the first %d of %d bytes were taken for the whole", n, len(whole))
+		}
+	}
+}
+
+func FuzzSeen(f *testing.F) {
+	whole, _ := source.Seen{}.GobEncode()
+	f.Add(whole)
+	f.Add([]byte("\x01\x01a\x01\x01b\x02\x02\x02\x02"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var seen source.Seen
+		if seen.GobDecode(b) != nil {
+			return
+		}
+		again, err := seen.GobEncode()
+		var back source.Seen
+		if err != nil || back.GobDecode(again) != nil || !reflect.DeepEqual(seen, back) {
+			t.Errorf("%q does not come back", b)
+		}
+	})
+}
+
+func TestRead(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "content/reports/2024/a.md")
+	write(t, path, "first")
+	write(t, filepath.Join(dir, "content/reports/2024/b.md"), "")
+	write(t, filepath.Join(dir, "secret.md"), "first")
+	tree := open(t, dir)
+	snapshot, _, err := tree.Scan(source.Seen{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, empty := snapshot.Reports[0].Texts[0].File, snapshot.Reports[1].Texts[0].File
+	check := func(f source.File, want string, wantErr error) {
+		t.Helper()
+		if b, err := tree.Read(f); string(b) != want || !errors.Is(err, wantErr) {
+			t.Errorf("%s: got %q, %v", f.Path, b, err)
+		}
+	}
+	check(file, "first", nil)
+	check(empty, "", nil)
+	write(t, path, "other")
+	check(file, "", source.ErrChanged)
+	write(t, path, "longer than before")
+	check(file, "", source.ErrChanged)
+	if err := os.Rename(filepath.Dir(path), filepath.Join(dir, "content/reports/2023")); err != nil {
+		t.Fatal(err)
+	}
+	write(t, path, "first")
+	check(file, "", source.ErrChanged) // within one scan, the folder that was scanned is the folder
+	if _, _, err := tree.Scan(source.Seen{}); err != nil {
+		t.Fatal(err)
+	}
+	check(file, "first", nil)
+	if err := os.RemoveAll(filepath.Join(dir, "content")); err != nil {
+		t.Fatal(err)
+	}
+	check(empty, "", source.ErrChanged)
+	file.Path = "../" + filepath.Base(dir) + "/secret.md"
+	if b, err := tree.Read(file); err == nil {
+		t.Errorf("read %q from outside the site", b)
+	}
+}
+
+// TestReadsTogether opens more folders than the tree keeps, from several goroutines.
+func TestReadsTogether(t *testing.T) {
+	tree := open(t, archive(t, 20000/10))
+	snapshot, _, err := tree.Scan(source.Seen{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for worker := range 4 {
+		wg.Go(func() {
+			for i := range snapshot.Reports {
+				r := snapshot.Reports[(i*(worker+7))%len(snapshot.Reports)]
+				if b, err := tree.Read(r.Texts[0].File); err != nil || len(b) == 0 {
+					t.Error(r.Path, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestUnreadable(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root reads everything")
+	}
+	dir := t.TempDir()
+	for _, p := range []string{"content/reports/a.md", "content/reports/b.md", "content/reports/2024/c.md", "content/reports/2023/d.md"} {
+		write(t, filepath.Join(dir, p), p)
+	}
+	for p, mode := range map[string]os.FileMode{"a.md": 0, "2024": 0, "2023": 0o400} {
+		at := filepath.Join(dir, "content/reports", p)
+		if err := os.Chmod(at, mode); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { os.Chmod(at, 0o700) })
+	}
+	snapshot, _, err := open(t, dir).Scan(source.Seen{})
+	if err != nil || len(snapshot.Reports) != 1 || len(snapshot.Findings) != 3 {
+		t.Errorf("%v\n%s", err, show(snapshot))
+	}
+	for _, f := range snapshot.Findings {
+		if f.Rule != "source/unreadable" {
+			t.Errorf("%+v", f)
+		}
+	}
+}
+
+// TestScansWhileFilesMove scans a site in which an editor saves one report after another by writing beside and renaming, a
+// folder comes and goes, and files turn into links: the reports that stay are in every snapshot, and no error comes of it.
+func TestScansWhileFilesMove(t *testing.T) {
+	dir := archive(t, 400)
+	month := filepath.Join(dir, "content/reports/2010/01")
+	write(t, filepath.Join(dir, "secret"), "secret")
+	tree := open(t, dir)
+	tree.Clock = time.Now
+	stop, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		for i := 0; ; i++ {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+			at := filepath.Join(month, fmt.Sprintf("%02d-report-%06d.md", i%400/20+1, i%400))
+			_ = os.WriteFile(at+".tmp", []byte(fmt.Sprint(i)), 0o666)
+			_ = os.Rename(at+".tmp", at)
+			fleeting := filepath.Join(dir, "content/reports/fleeting")
+			_ = os.MkdirAll(fleeting, 0o777)
+			_ = os.WriteFile(filepath.Join(fleeting, "x.md"), nil, 0o666)
+			_ = os.RemoveAll(fleeting)
+			_ = os.Symlink(filepath.Join(dir, "secret"), fleeting)
+			_ = os.Remove(fleeting)
+		}
+	}()
+	var seen source.Seen
+	for range 50 {
+		snapshot, now, err := tree.Scan(seen)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen = now
+		stay := 0
+		for _, r := range snapshot.Reports {
+			if strings.HasPrefix(r.Path, "2010/01/") {
+				stay++
+			}
+		}
+		if stay < 399 { // the system's own listing may miss a name that is renamed over while it is made
+			t.Errorf("%d of 400 reports", stay)
+		}
+	}
+	close(stop)
+	<-done
+}
+
+func TestLongNames(t *testing.T) {
+	dir := t.TempDir()
+	long := strings.Repeat("й", 118) + ".md" // 239 bytes
+	write(t, filepath.Join(dir, "content/reports", long), "")
+	write(t, filepath.Join(dir, "content/reports", "ab"+long), "")
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	if err := root.MkdirAll("content/reports/"+strings.Repeat(strings.Repeat("d", 200)+"/", 6), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	snapshot, _, err := open(t, dir).Scan(source.Seen{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(snapshot.Reports) != 1 || len(snapshot.Findings) != 2 {
+		t.Error(show(snapshot))
+	}
+}
