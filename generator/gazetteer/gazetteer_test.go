@@ -227,7 +227,9 @@ func TestEveryName(t *testing.T) {
 	}
 }
 
-func covered(lang string) bool { return slices.Contains([]string{"en", "uk", "ar", "fr", "es", "ru", "zh"}, lang) }
+func covered(lang string) bool {
+	return slices.Contains([]string{"en", "uk", "ar", "fr", "es", "ru", "zh"}, lang)
+}
 
 func FuzzResolve(f *testing.F) {
 	own, _ := New([]Row{{ID: "kharkiv", Name: "Харків", Codes: []string{"UA-63"}, Aliases: []string{"Kharkov"}}, {ID: "saltivka", Name: "Saltivka", Parent: "Kharkov"}})
@@ -297,4 +299,3 @@ func BenchmarkGet(b *testing.B) {
 		g.Get("ua-63")
 	}
 }
-

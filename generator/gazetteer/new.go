@@ -28,14 +28,17 @@ func New(rows []Row, languages ...string) (*Gazetteer, []diag.Finding) {
 	return g, found
 }
 
-// add enters the row under its words. Of two rows with one id the first is meant.
+// add enters the row under its words. Of two rows with one id the first is meant. An id that is not clean, which
+// ParseRegions reports, is made so: ids become file names.
 func (g *Gazetteer) add(i int, r Row) {
+	words := r.words()
+	r.ID = vocabulary.Slug(r.ID)
 	g.rows = append(g.rows, row{Row: r})
-	if _, taken := g.byID[r.ID]; taken {
+	if _, taken := g.byID[r.ID]; taken || r.ID == "" {
 		return
 	}
 	g.byID[r.ID] = i
-	for _, word := range r.words() {
+	for _, word := range words {
 		folded := vocabulary.Fold(word.Text)
 		if folded != "" && !slices.Contains(g.byWord[folded], i) {
 			g.byWord[folded] = append(g.byWord[folded], i)
@@ -43,10 +46,19 @@ func (g *Gazetteer) add(i int, r Row) {
 	}
 }
 
+// leadsTo reports whether the row is the one that its id means.
+func (g *Gazetteer) leadsTo(i int) bool {
+	first, ok := g.byID[g.rows[i].ID]
+	return ok && first == i
+}
+
 // takePlaces puts the row in the place of each built-in region whose code it has.
 func (g *Gazetteer) takePlaces(i int) []diag.Finding {
 	var found []diag.Finding
 	r := &g.rows[i]
+	if !g.leadsTo(i) {
+		return nil // no id, or another row's: nothing may lead to it
+	}
 	for n, code := range r.Codes {
 		id, ok := g.builtin.code(vocabulary.Fold(code))
 		if !ok || slices.Contains(r.replaces, id) {
@@ -104,8 +116,8 @@ func (g *Gazetteer) findParent(i int) []diag.Finding {
 // cutCircle takes the parent from the first row of a circle, so that Ancestors always ends.
 func (g *Gazetteer) cutCircle(i int) []diag.Finding {
 	r := &g.rows[i]
-	if g.byID[r.ID] != i {
-		return nil // a duplicate: nothing leads to it
+	if !g.leadsTo(i) {
+		return nil
 	}
 	way := vocabulary.Circle(r.ID, g.parent)
 	if way == nil {

@@ -157,6 +157,26 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// TestUncleanIDs: whatever the findings, no region goes by an id that could not stand in a file name.
+func TestUncleanIDs(t *testing.T) {
+	g, _ := site("- {id: ../Up, name: Upland, codes: [UA]}\n- {name: Nowhere, codes: [FR]}\n- {id: '!', name: Bang, codes: [DE]}\n- {id: up, name: Second, codes: [PL]}\n- {id: x, name: X1, parent: ../Up}")
+	check(t, g, `
+		../Up -> up
+		Upland -> up
+		UA -> up
+		FR -> fr
+		DE -> de
+		PL -> pl
+		Second -> ? Sejong (South Korea, kr-50) or Sekong (Laos, la-xe)
+	`)
+	if got := strings.Join(g.Ancestors("x"), " "); got != "up 151 150" {
+		t.Errorf("above x: %s", got)
+	}
+	if _, ok := g.Get(""); ok {
+		t.Error("a region has no id")
+	}
+}
+
 // TestStrict: what is wrong with the file itself is found by the reader of all files.
 func TestStrict(t *testing.T) {
 	for text, line := range map[string]string{

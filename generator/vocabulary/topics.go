@@ -66,13 +66,18 @@ func ParseTopics(file string, data []byte) (*Topics, []diag.Finding) {
 	return topics, p.findings
 }
 
+// index enters the topics under their words. Of two topics with one id the first is meant. An id that is not clean is made
+// so: ids become file names.
 func index(list []Topic) *Topics {
 	t := &Topics{list: list, byID: map[string]int{}, byWord: map[string]int{}}
 	for i, topic := range list {
-		if _, taken := t.byID[topic.ID]; !taken {
-			t.byID[topic.ID] = i
+		words := topic.words()
+		list[i].ID = Slug(topic.ID)
+		if _, taken := t.byID[list[i].ID]; taken || list[i].ID == "" {
+			continue
 		}
-		for _, word := range topic.words() {
+		t.byID[list[i].ID] = i
+		for _, word := range words {
 			folded := Fold(word.Text)
 			if _, taken := t.byWord[folded]; !taken && folded != "" {
 				t.byWord[folded] = i
@@ -86,7 +91,15 @@ func index(list []Topic) *Topics {
 func (t *Topics) Open() bool { return t.open }
 
 // All returns the topics in the order of topics.yaml; none when the vocabulary is open.
-func (t *Topics) All() []Topic { return t.list }
+func (t *Topics) All() []Topic {
+	var all []Topic
+	for i, topic := range t.list {
+		if first, ok := t.byID[topic.ID]; ok && first == i {
+			all = append(all, topic)
+		}
+	}
+	return all
+}
 
 // Get returns the topic with the id.
 func (t *Topics) Get(id string) (Topic, bool) {
@@ -231,8 +244,8 @@ func didYouMean(candidates []Topic) string {
 // cutCircles takes the parent from the first topic of each circle, so that Ancestors always ends.
 func (p *topicParser) cutCircles(topics *Topics) {
 	for i := range p.list {
-		if topics.byID[p.list[i].ID] != i {
-			continue // a duplicate: nothing leads to it
+		if first, ok := topics.byID[p.list[i].ID]; !ok || first != i {
+			continue // no id, or another topic's: nothing leads to it
 		}
 		if way := Circle(p.list[i].ID, topics.parent); way != nil {
 			p.fault(i, "parent", "topics/circle", "leave out one of these parents", "parents run in a circle: %s", strings.Join(way, " in "))

@@ -127,6 +127,19 @@ func TestTopicFaults(t *testing.T) {
 	}
 }
 
+func TestUncleanIDs(t *testing.T) {
+	topics, _ := parse("- {id: ../Up, name: Upland}\n- {name: Nowhere}\n- {id: '!', name: Bang}\n- {id: up, name: Second}")
+	check(t, topics, `
+		../Up -> up Upland
+		Upland -> up Upland
+		Nowhere -> ?
+		Bang -> ?
+	`)
+	if all := topics.All(); len(all) != 1 {
+		t.Errorf("%+v", all)
+	}
+}
+
 func BenchmarkResolveTopic(b *testing.B) {
 	topics, _ := parse(war)
 	for _, text := range []string{"drones", "Air strikes", "dornes"} {

@@ -123,11 +123,26 @@ func (c cldr) unpack(file, name string) error {
 	}
 }
 
-func (c cldr) read(file string, into any) error {
-	if err := json.Unmarshal(c[file], into); err != nil {
+// read decodes what stands in a file under the keys.
+func (c cldr) read(file string, into any, keys ...string) error {
+	raw := json.RawMessage(c[file])
+	for _, key := range keys {
+		var level map[string]json.RawMessage
+		if err := json.Unmarshal(raw, &level); err != nil {
+			return fmt.Errorf("%s, above %s: %w", file, key, err)
+		}
+		raw = level[key]
+	}
+	if err := json.Unmarshal(raw, into); err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
 	return nil
+}
+
+// containment says what lies in a place.
+type containment struct {
+	Contains []string `json:"_contains"`
+	Grouping string   `json:"_grouping"`
 }
 
 // region is one line of the table in the making.
@@ -214,8 +229,12 @@ func namesByLanguage(names map[string]string) []string {
 // readings says which regions a folded name means, and whether a well-covered language says so.
 type readings map[string]map[string]bool
 
+// add enters a reading. A short word of a small language does more harm, as a mistyped code, than good.
 func (r readings) add(name, id string, strong bool) {
 	key := vocabulary.Fold(name)
+	if len(key) <= 3 && !strong {
+		return
+	}
 	if r[key] == nil {
 		r[key] = map[string]bool{}
 	}
@@ -239,23 +258,16 @@ func (r readings) lines() []string {
 
 // wellCovered tells the languages whose data CLDR calls modern, the highest level.
 func (c cldr) wellCovered() (func(lang string) bool, error) {
-	var levels struct{ CoverageLevels map[string]string }
-	err := c.read("cldr-core/coverageLevels.json", &levels)
-	return func(lang string) bool { return vocabulary.In(levels.CoverageLevels, lang) == "modern" }, err
+	levels := map[string]string{}
+	err := c.read("cldr-core/coverageLevels.json", &levels, "coverageLevels")
+	return func(lang string) bool { return vocabulary.In(levels, lang) == "modern" }, err
 }
 
 // territories reads the containment of areas and countries, without deprecated codes and without groupings (EU, UN, 419),
 // which would give a country two parents.
 func (c cldr) territories(regions map[string]*region, _ map[string]string) error {
-	var doc struct {
-		Supplemental struct {
-			TerritoryContainment map[string]struct {
-				Contains []string `json:"_contains"`
-				Grouping string   `json:"_grouping"`
-			}
-		}
-	}
-	if err := c.read("cldr-core/supplemental/territoryContainment.json", &doc); err != nil {
+	areas := map[string]containment{}
+	if err := c.read("cldr-core/supplemental/territoryContainment.json", &areas, "supplemental", "territoryContainment"); err != nil {
 		return err
 	}
 	add := func(code, parent string) error {
@@ -264,14 +276,14 @@ func (c cldr) territories(regions map[string]*region, _ map[string]string) error
 			return fmt.Errorf("%s has two parents: %s and %s", id, regions[id].parent, parent)
 		}
 		kind := gazetteer.Country
-		if _, contains := doc.Supplemental.TerritoryContainment[code]; contains {
+		if _, contains := areas[code]; contains {
 			kind = gazetteer.Area
 		}
 		regions[id] = &region{id: id, parent: parent, kind: kind, names: map[string]string{}, aliases: map[string][]string{}}
 		return nil
 	}
 	err := add("001", "")
-	for parent, in := range doc.Supplemental.TerritoryContainment {
+	for parent, in := range areas {
 		if strings.Contains(parent, "-status-") || in.Grouping == "true" {
 			continue
 		}
@@ -284,31 +296,20 @@ func (c cldr) territories(regions map[string]*region, _ map[string]string) error
 
 // subdivisions reads the containment of ISO 3166-2. A code for what has an ISO 3166-1 code as well (US-PR) leads to the country.
 func (c cldr) subdivisions(regions map[string]*region, codes map[string]string) error {
-	var doc struct {
-		Supplemental struct {
-			SubdivisionContainment map[string]struct {
-				Contains []string `json:"_contains"`
-			}
-		}
-	}
-	var aliases struct {
-		Supplemental struct {
-			Metadata struct {
-				Alias struct {
-					SubdivisionAlias map[string]struct {
-						Replacement string `json:"_replacement"`
-					}
-				}
-			}
-		}
-	}
-	if err := errors.Join(c.read("cldr-core/supplemental/subdivisionContainment.json", &doc), c.read("cldr-core/supplemental/aliases.json", &aliases)); err != nil {
+	within := map[string]containment{}
+	aliases := map[string]struct {
+		Replacement string `json:"_replacement"`
+	}{}
+	if err := errors.Join(
+		c.read("cldr-core/supplemental/subdivisionContainment.json", &within, "supplemental", "subdivisionContainment"),
+		c.read("cldr-core/supplemental/aliases.json", &aliases, "supplemental", "metadata", "alias", "subdivisionAlias"),
+	); err != nil {
 		return err
 	}
-	for parent, in := range doc.Supplemental.SubdivisionContainment {
+	for parent, in := range within {
 		for _, code := range in.Contains {
 			id := hyphened(code)
-			if alias := strings.ToLower(aliases.Supplemental.Metadata.Alias.SubdivisionAlias[code].Replacement); regions[alias] != nil {
+			if alias := strings.ToLower(aliases[code].Replacement); regions[alias] != nil {
 				codes[id] = alias
 			} else if country := countries[id]; country != "" {
 				codes[id] = country
@@ -330,19 +331,15 @@ func hyphened(code string) string {
 
 // codes reads ISO 3166-1's three letters and three digits.
 func (c cldr) codes(regions map[string]*region, codes map[string]string) error {
-	var doc struct {
-		Supplemental struct {
-			CodeMappings map[string]struct {
-				Numeric string `json:"_numeric"`
-				Alpha3  string `json:"_alpha3"`
-			}
-		}
-	}
-	if err := c.read("cldr-core/supplemental/codeMappings.json", &doc); err != nil {
+	others := map[string]struct {
+		Numeric string `json:"_numeric"`
+		Alpha3  string `json:"_alpha3"`
+	}{}
+	if err := c.read("cldr-core/supplemental/codeMappings.json", &others, "supplemental", "codeMappings"); err != nil {
 		return err
 	}
 	for id, r := range regions {
-		of := doc.Supplemental.CodeMappings[strings.ToUpper(id)]
+		of := others[strings.ToUpper(id)]
 		if r.kind != gazetteer.Country {
 			continue
 		}
@@ -368,15 +365,11 @@ func (c cldr) territoryNames(regions map[string]*region, _ map[string]string) er
 			continue
 		}
 		lang = path.Dir(lang)
-		var doc struct {
-			Main map[string]struct {
-				LocaleDisplayNames struct{ Territories map[string]string }
-			}
-		}
-		if err := c.read(file, &doc); err != nil {
+		names := map[string]string{}
+		if err := c.read(file, &names, "main", lang, "localeDisplayNames", "territories"); err != nil {
 			return err
 		}
-		for key, name := range doc.Main[lang].LocaleDisplayNames.Territories {
+		for key, name := range names {
 			code, _, alt := strings.Cut(key, "-alt-")
 			r := regions[strings.ToLower(code)]
 			switch {
@@ -402,13 +395,10 @@ func capital(name string) string {
 
 // writtenOtherwise gives zh-TW the names of zh-Hant: where a region tells the script, CLDR keeps the names under the script.
 func (c cldr) writtenOtherwise(regions map[string]*region) error {
-	var doc struct {
-		Supplemental struct{ LikelySubtags map[string]string }
-	}
-	if err := c.read("cldr-core/supplemental/likelySubtags.json", &doc); err != nil {
+	likely := map[string]string{}
+	if err := c.read("cldr-core/supplemental/likelySubtags.json", &likely, "supplemental", "likelySubtags"); err != nil {
 		return err
 	}
-	likely := doc.Supplemental.LikelySubtags
 	for short, full := range likely {
 		part := strings.Split(full, "-")
 		if len(part) != 3 || short != part[0]+"-"+part[2] || strings.HasPrefix(likely[part[0]], part[0]+"-"+part[1]) {
@@ -431,15 +421,11 @@ func (c cldr) subdivisionNames(regions map[string]*region, _ map[string]string) 
 			continue
 		}
 		lang = path.Dir(lang)
-		var doc struct {
-			Subdivisions struct {
-				LocaleDisplayNames struct{ Subdivisions map[string]string }
-			}
-		}
-		if err := c.read(file, &doc); err != nil {
+		names := map[string]string{}
+		if err := c.read(file, &names, "subdivisions", "localeDisplayNames", "subdivisions"); err != nil {
 			return err
 		}
-		for code, name := range doc.Subdivisions.LocaleDisplayNames.Subdivisions {
+		for code, name := range names {
 			if r := regions[hyphened(code)]; r != nil {
 				// CLDR numbers the second of two equal names: Tartu². The codes tell them apart.
 				r.names[lang] = strings.TrimSuffix(name, "²")
