@@ -1,60 +1,106 @@
 package markdown
 
-import "sitrep/generator/diag"
+import (
+	"encoding/binary"
 
-// A Body is a converted Markdown text: its top-level blocks in order, and what the rest of the site must know of it.
-// It is a pure function of the text. What only the site knows (addresses, whether a target is published) is left open as
-// Holes in the blocks' HTML, and filled by Body.Write.
+	"github.com/cespare/xxhash/v2"
+)
+
+// A Body is a converted Markdown text: its top-level blocks in order, the footnotes last. It is a pure function of the text,
+// small and plain, so that it can be kept on disk.
 type Body struct {
 	Blocks []Block
 }
 
 // Block is one top-level block: a paragraph, a heading, a list, a table, a callout, the footnotes.
 type Block struct {
-	Sum   uint64 // fingerprint of the block's HTML and holes; equal blocks have equal sums in every build
+	Sum   uint64 // fingerprint of the HTML, the holes and where they lead; equal blocks have equal sums in every process
 	HTML  string
-	Holes []Hole // by At
+	Holes []Hole // in the order of At
 }
 
 // HoleKind says what a hole stands for.
 type HoleKind uint8
 
 const (
-	LinkHole    HoleKind = iota // a link to something of the site: its open and close tags are left out at At and End
-	PictureHole                 // a picture of the bundle: the src attribute's value is left out at At; End equals At
+	// LinkHole is a link to something of the site. Its text stands between At and End; both tags are left out.
+	LinkHole HoleKind = iota
+	// PictureHole is a picture of the bundle: <img alt="…"> without its src and size. End equals At.
+	PictureHole
+	// WordHole is a word of the interface, Hole.Word. End equals At. It may stand in an attribute.
+	WordHole
 )
 
-// Hole is a place in a block's HTML that only the site can fill.
+// Hole is a place in a block's HTML that only the site can fill. Links never enclose links; a picture may stand inside one.
 type Hole struct {
 	Kind HoleKind
-	At   int // byte offset in Block.HTML where the open tag (LinkHole) or the attribute value (PictureHole) goes
-	End  int // byte offset where the close tag goes
-	Link int // index into Facts.Links
+	At   int    // byte offset in Block.HTML
+	End  int    // byte offset where the close tag goes
+	Link int    // of a link or picture: index into Facts.Links
+	Word string // of a word: one of Words
 }
 
-// Facts is what the rest of the site needs to know of a body.
-type Facts struct {
-	Headings []Heading
-	Anchors  []string // every id of the body that is not a heading's (footnotes and their references), sorted
-	Links    []Link   // every link and picture that is not to another host, in order of appearance
-	Lead     string   // plain text of the first paragraph, at most 300 runes, cut at a word with "…"
-	Words    int      // words of plain text
+// Fill says what goes into a hole, as HTML: for a link the open tag and the close tag, or two empty strings to leave its text
+// unlinked; for a picture its remaining attributes, with a space before each; for a word the word, fit for text and for an
+// attribute in double quotes. What it returns to close a picture or a word is ignored.
+type Fill func(h *Hole) (open, close string)
+
+// AppendTo appends the body's HTML, with its holes filled, to dst.
+func (b Body) AppendTo(dst []byte, fill Fill) []byte {
+	for i := range b.Blocks {
+		dst = b.Blocks[i].AppendTo(dst, fill)
+	}
+	return dst
 }
 
-// Heading is a heading of the body with its id.
-type Heading struct {
-	Level int
-	ID    string
-	Text  string
-	Pos   diag.Pos
+// AppendTo appends the block's HTML, with its holes filled, to dst.
+func (b *Block) AppendTo(dst []byte, fill Fill) []byte {
+	at, end, last := 0, -1, "" // end and last belong to the link that is open; end is -1 when none is
+	for i := range b.Holes {
+		hole := &b.Holes[i]
+		if end >= 0 && end <= hole.At {
+			dst = append(append(dst, b.HTML[at:end]...), last...)
+			at, end = end, -1
+		}
+		dst = append(dst, b.HTML[at:hole.At]...)
+		at = hole.At
+		first, after := fill(hole)
+		dst = append(dst, first...)
+		if hole.Kind == LinkHole {
+			end, last = hole.End, after
+		}
+	}
+	if end >= 0 {
+		dst = append(append(dst, b.HTML[at:end]...), last...)
+		at = end
+	}
+	return append(dst, b.HTML[at:]...)
 }
 
-// Link is a link or picture whose target is of this site.
-type Link struct {
-	Scheme string // "report", "region", "topic", "page", "claim", "figure", "source"; "" for a relative path
-	Target string // percent-decoded, without the fragment: a report's path, a region's name, a relative slash path; "" for #anchor alone
-	Anchor string // the fragment, percent-decoded, without "#"
-	Title  string // the title attribute, plain
-	Image  bool
-	Pos    diag.Pos // of the opening bracket, in the file
+// sum fingerprints a block. A link enters by where it leads, not by its number in Facts.Links: that one changes when a link is
+// added anywhere above.
+func (b *Block) sum(links []Link) uint64 {
+	if len(b.Holes) == 0 {
+		return xxhash.Sum64String(b.HTML)
+	}
+	var buf [256]byte
+	var digest xxhash.Digest
+	digest.Reset()
+	digest.WriteString(b.HTML)
+	for _, h := range b.Holes {
+		key := append(buf[:0], byte(h.Kind))
+		key = binary.AppendUvarint(key, uint64(h.At))
+		key = binary.AppendUvarint(key, uint64(h.End))
+		key = appendString(key, h.Word)
+		if h.Kind != WordHole {
+			key = links[h.Link].appendKey(key)
+		}
+		digest.Write(key)
+	}
+	return digest.Sum64()
+}
+
+// appendString appends s with its length before it, so that no two lists of strings look alike.
+func appendString(dst []byte, s string) []byte {
+	return append(binary.AppendUvarint(dst, uint64(len(s))), s...)
 }
