@@ -3,6 +3,7 @@ package strict
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"sitrep/generator/diag"
@@ -21,8 +22,9 @@ import (
 // Fields without the tag are left alone. Beside structs: strings (raw text), named strings with Words (enumerations), bool, int,
 // float64, pointers to those, slices, arrays of a fixed length, maps by string, types with UnmarshalScalar, and Any.
 type Plan struct {
-	root  *shape
-	loose bool
+	root     *shape
+	loose    bool
+	required []string // top-level keys that a loose plan requires all the same
 }
 
 // PlanOf makes the plan of a type. It panics where the type says something that no document can: a mistake of the programmer.
@@ -30,10 +32,15 @@ func PlanOf[T any]() Plan {
 	return Plan{root: planner{}.shape(reflect.TypeFor[T]())}
 }
 
-// Loose returns the same plan but for required keys, which may be missing.
-func (p Plan) Loose() Plan {
-	p.loose = true
+// Loose returns the same plan but for required keys, which may be missing, except those named here.
+func (p Plan) Loose(except ...string) Plan {
+	p.loose, p.required = true, except
 	return p
+}
+
+// requires says whether a key that is marked as required is missed at a depth.
+func (p Plan) requires(key string, depth int) bool {
+	return !p.loose || depth == 0 && slices.Contains(p.required, key)
 }
 
 // Any takes any value and keeps nothing of it but that it was given.

@@ -1,0 +1,222 @@
+package report
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"sitrep/generator/diag"
+)
+
+// checks judge a header by itself: what its fields mean together. What needs the site is judged elsewhere.
+var checks = []func(*Report){
+	checkTitle, checkNames, checkNumbers, checkLang, checkFigures, checkClaims, checkEvents, checkSources, checkVersion, checkRetraction, checkTimes, checkAliases, checkPeople,
+}
+
+// check adds the findings of all checks.
+func (r *Report) check() {
+	for _, check := range checks {
+		check(r)
+	}
+}
+
+// fault adds an error about the value at a path of the header.
+func (r *Report) fault(at, rule, text, hint string) {
+	r.Findings = append(r.Findings, diag.Finding{File: r.File, Pos: r.Places.At(at), Rule: "header/" + rule, Severity: diag.Error, Text: text, Hint: hint})
+}
+
+// maxTitle is the longest title, in characters; ReliefWeb's Post API takes as many.
+const maxTitle = 255
+
+func checkTitle(r *Report) {
+	switch n := utf8.RuneCountInString(r.Title); {
+	case !r.Places.Has("title"):
+	case strings.TrimSpace(r.Title) == "":
+		r.fault("title", "title", "the title is blank", "say in one line what happened and where")
+	case strings.ContainsAny(r.Title, "\n\t"):
+		r.fault("title", "title", "the title has more than one line", "write it on one line")
+	case n > maxTitle:
+		r.fault("title", "title", fmt.Sprintf("the title has %d characters; it may have up to %d", n, maxTitle), "put the rest into summary")
+	}
+}
+
+// checkNames wants at least one region and topic, and none of them blank.
+func checkNames(r *Report) {
+	for _, list := range []struct {
+		key   string
+		names []string
+	}{{"regions", r.Regions}, {"topics", r.Topics}} {
+		if len(list.names) == 0 && r.Places.Has(list.key) {
+			r.fault(list.key, "empty", list.key+" is empty", "name at least one, as in "+list.key+": [… ]")
+		}
+		for i, name := range list.names {
+			if strings.TrimSpace(name) == "" && r.Places.Has(item(list.key, i, "")) {
+				r.fault(item(list.key, i, ""), "empty", "an item of "+list.key+" is blank", "remove it")
+			}
+		}
+	}
+}
+
+func item(list string, i int, key string) string {
+	if key == "" {
+		return fmt.Sprintf("%s.%d", list, i)
+	}
+	return fmt.Sprintf("%s.%d.%s", list, i, key)
+}
+
+func checkNumbers(r *Report) {
+	for _, n := range []struct {
+		key   string
+		value int
+	}{{"number", r.Number}, {"version", r.Version}, {"translates", r.Translates}} {
+		if n.value < 1 && r.Places.Has(n.key) {
+			r.fault(n.key, "number", fmt.Sprintf("%s is %d", n.key, n.value), "count from 1")
+		}
+	}
+}
+
+var tag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
+func checkLang(r *Report) {
+	if r.Header.Lang != "" && !tag.MatchString(r.Header.Lang) {
+		r.fault("lang", "lang", fmt.Sprintf("%q is not a language tag", shorten(r.Header.Lang)), "write a BCP 47 tag, as in en, uk or pt-BR")
+	}
+}
+
+// checkFigures wants of each figure a value, or a range, or the reason why there is none.
+func checkFigures(r *Report) {
+	for i, f := range r.Figures {
+		at, ways := item("figures", i, ""), 0
+		for _, given := range []bool{f.Value.Given(), f.Low.Given() || f.High.Given(), f.Missing != ""} {
+			if given {
+				ways++
+			}
+		}
+		switch {
+		case ways == 0 && !r.Places.Has(at+".value") && !r.Places.Has(at+".low") && !r.Places.Has(at+".high") && !r.Places.Has(at+".missing"):
+			r.fault(at, "figure", "the figure has no value", "write value, or low and high, or say by missing why there is none")
+		case ways > 1:
+			r.fault(at, "figure", "the figure has more than one of value, a range, and missing", "keep one of them")
+		case f.Low.Given() != f.High.Given() && r.Places.Has(at+".low") != r.Places.Has(at+".high"):
+			r.fault(at, "figure", "the range has only one end", "write both low and high; for an open range write value with estimate: at_least or up_to")
+		case f.Low.Given() && f.High.Given() && f.Low.Value > f.High.Value:
+			r.fault(at+".low", "figure", "low is more than high: "+f.Low.Text+" and "+f.High.Text, "swap them")
+		}
+	}
+}
+
+var claimGrade = regexp.MustCompile(`^[A-F][1-6]$`)
+
+func checkClaims(r *Report) {
+	for i, c := range r.Claims {
+		if c.Grade != "" && !claimGrade.MatchString(c.Grade) {
+			r.fault(item("claims", i, "grade"), "grade", fmt.Sprintf("%q is not a grade of the Admiralty code", shorten(c.Grade)), "write a letter from A to F for the source and a digit from 1 to 6 for the information: B3")
+		}
+		if strings.TrimSpace(c.ID) == "" && r.Places.Has(item("claims", i, "id")) {
+			r.fault(item("claims", i, "id"), "empty", "the id of the claim is blank", "give it a name that stays the same in all reports")
+		}
+	}
+}
+
+func checkEvents(r *Report) {
+	for i, e := range r.Events {
+		at := item("events", i, "at")
+		switch {
+		case e.At == nil:
+		case len(e.At) != 2:
+			r.fault(at, "event", "at takes two numbers, latitude and longitude", "write at: [49.99, 36.23]")
+		case e.At[0] < -90 || e.At[0] > 90 || e.At[1] < -180 || e.At[1] > 180:
+			r.fault(at, "event", "at is not a place on Earth", "write degrees of latitude (-90 to 90), then of longitude (-180 to 180)")
+		}
+		if r.Places.Has(item("events", i, "precision")) && (e.Precision < 1 || e.Precision > 3) {
+			r.fault(item("events", i, "precision"), "event", fmt.Sprintf("precision is %d", e.Precision), "write 1 (exact), 2 (near it) or 3 (somewhere in the region)")
+		}
+	}
+}
+
+// checkSources wants a label for what is protected: nothing else of it may be shown.
+func checkSources(r *Report) {
+	for _, s := range r.Sources {
+		at := "sources." + s.Key
+		if s.Grade != "" && (len(s.Grade) != 1 || s.Grade[0] < 'A' || s.Grade[0] > 'F') {
+			r.fault(at+".grade", "grade", fmt.Sprintf("%q is not a grade of a source", shorten(s.Grade)), "write a letter from A to F")
+		}
+		if s.Protected && strings.TrimSpace(s.Label) == "" {
+			r.fault(at, "source", "a protected source has no label", "write what readers may know of it, as in label: a doctor at the hospital")
+		}
+	}
+}
+
+// checkVersion wants the history of a report that has been changed.
+func checkVersion(r *Report) {
+	newest := 0
+	for i, v := range r.Revisions {
+		if v.Version < 1 && r.Places.Has(item("revisions", i, "version")) {
+			r.fault(item("revisions", i, "version"), "number", fmt.Sprintf("version is %d", v.Version), "count from 1")
+		}
+		if v.Version > max(1, r.Version) {
+			r.fault(item("revisions", i, "version"), "version", fmt.Sprintf("the revision leads to version %d, but the report is version %d", v.Version, max(1, r.Version)), fmt.Sprintf("write version: %d", v.Version))
+		}
+		newest = max(newest, v.Version)
+	}
+	if r.Version > 1 && newest < r.Version {
+		r.fault("version", "version", fmt.Sprintf("version %d has no entry in revisions", r.Version), fmt.Sprintf("add {version: %d, date: …, kind: correction, summary: …} to revisions", r.Version))
+	}
+}
+
+func checkRetraction(r *Report) {
+	given := r.Retraction != (Retraction{})
+	if r.Status == Retracted && !given && !r.Places.Has("retraction") {
+		r.fault("status", "retraction", "the report is retracted without a reason", "add retraction: {date: …, reason: …}")
+	}
+	if given && r.Status != Retracted && r.Status != Draft {
+		r.fault("retraction", "retraction", "there is a retraction, but the report is not retracted", "write status: retracted")
+	}
+}
+
+// checkTimes finds times that are in the wrong order whatever the site's zone is.
+func checkTimes(r *Report) {
+	for _, pair := range []struct {
+		first, last       Moment
+		firstKey, lastKey string
+	}{
+		{r.Period.From, r.Period.To, "period.from", "period.to"},
+		{r.Embargo, r.Expires, "embargo", "expires"},
+		{r.Published, r.Expires, "published", "expires"},
+		{r.Cutoff, r.Published, "cutoff", "published"},
+		{r.Published, r.Updated, "published", "updated"},
+	} {
+		if pair.first.Given && pair.last.Given && pair.last.surelyBefore(pair.first) {
+			at := pair.lastKey
+			if !r.Places.Has(at) {
+				at = pair.firstKey
+			}
+			r.fault(at, "time", fmt.Sprintf("%s is before %s: %v and %v", pair.lastKey, pair.firstKey, pair.last, pair.first), "check both times and their offsets")
+		}
+	}
+}
+
+func checkAliases(r *Report) {
+	for i, alias := range r.Aliases {
+		if alias == "" || path.Clean(alias) != alias || strings.HasPrefix(alias, "/") || strings.HasPrefix(alias, "..") || alias == "." || strings.ContainsAny(alias, "\\?#\n") || strings.Contains(alias, "://") {
+			r.fault(item("aliases", i, ""), "alias", fmt.Sprintf("%q is not an address within the site", shorten(alias)), "write the old path from the site's root, without a slash before or after it: 2024/old-name.html")
+		}
+	}
+}
+
+// checkPeople wants to know whom an entry is about.
+func checkPeople(r *Report) {
+	people := map[string]Person{"prepared_by": r.PreparedBy, "authorized_by": r.AuthorizedBy}
+	keys := []string{"prepared_by", "authorized_by"}
+	for i, c := range r.Contacts {
+		keys = append(keys, item("contacts", i, ""))
+		people[item("contacts", i, "")] = c
+	}
+	for _, key := range keys {
+		if p := people[key]; r.Places.Has(key) && strings.TrimSpace(p.Name+p.Role+p.Org) == "" {
+			r.fault(key, "person", "nobody is named", "write a name, a role or an organisation")
+		}
+	}
+}

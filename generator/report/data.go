@@ -1,0 +1,7 @@
+package report
+
+// Data names CSV files of the report's folder.
+type Data struct {
+	Figures string `key:"figures" doc:"CSV file with figures"`
+	Events  string `key:"events" doc:"CSV file with events"`
+}

@@ -1,0 +1,280 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/adrg/frontmatter"
+
+	"sitrep/generator/diag"
+	"sitrep/generator/strict"
+)
+
+// maxHeader bounds a header, in bytes.
+const maxHeader = 256 << 10
+
+// division is a file divided at its fences.
+type division struct {
+	format     format // nil where no header was found
+	fence      string
+	header     []byte
+	headerLine int // line of the file of the header's first line
+	body       []byte
+	bodyLine   int // line of the file of the body's first line; 0 where it is not known what is body
+}
+
+// format reads a header's language.
+type format func(file string, firstLine int, data []byte) (*strict.Node, []diag.Finding)
+
+// fences are the lines that open and close a header, and what stands between them.
+var fences = map[string]format{"---": strict.YAML, "+++": strict.TOML, ";;;": strict.JSON}
+
+// divider looks for the fences of one file. The frontmatter library would let a file pass as one without a header whenever a
+// fence is not quite right; so the fences are found and judged here, and the library is handed what is surely a header.
+type divider struct {
+	file     string
+	findings []diag.Finding
+}
+
+func (d *divider) fault(line, col int, rule, text, hint string) {
+	d.findings = append(d.findings, diag.Finding{
+		File: d.file, Pos: diag.Pos{Line: line, Col: col}, Rule: "header/" + rule, Severity: diag.Error, Text: text, Hint: hint,
+	})
+}
+
+// divide finds the header and the body of a file. What it cannot tell apart it leaves out, with a finding.
+func divide(file string, data []byte) (division, []diag.Finding) {
+	d := &divider{file: file}
+	if !d.isText(data) {
+		return division{}, d.findings
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if bytes.HasPrefix(data, []byte("{")) {
+		return d.bounded(d.divideJSON(data)), d.findings
+	}
+	first, rest := cutLine(data)
+	fence := strings.TrimRight(string(first[:min(len(first), 64)]), " \t")
+	if fences[fence] == nil || len(first) > 64 {
+		d.noFence(data)
+		return division{}, d.findings
+	}
+	return d.bounded(d.close(division{format: fences[fence], fence: fence, headerLine: 2}, rest)), d.findings
+}
+
+// isText refuses what no editor saves as text.
+func (d *divider) isText(data []byte) bool {
+	switch {
+	case len(bytes.TrimSpace(data)) == 0:
+		d.fault(1, 1, "missing", "the file is empty", "start it with a header: ---, then title, date, regions and topics, then ---")
+	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")), len(data) > 1 && (data[0] == 0 || data[1] == 0):
+		d.fault(1, 1, "encoding", "the file is not UTF-8 but UTF-16 or UTF-32", "save the file as UTF-8")
+	default:
+		return true
+	}
+	return false
+}
+
+// bounded refuses a header that is too large to be one.
+func (d *divider) bounded(v division) division {
+	if len(v.header) > maxHeader {
+		d.fault(v.headerLine, 1, "size", fmt.Sprintf("the header has %d KiB; it may have up to %d", len(v.header)>>10, maxHeader>>10), "put long text into the body, below the header, and data into files beside it")
+		v.format, v.header = nil, nil
+	}
+	return v
+}
+
+// cutLine returns the first line, without its end, and the rest.
+func cutLine(data []byte) (line, rest []byte) {
+	line, rest, _ = bytes.Cut(data, []byte("\n"))
+	return bytes.TrimSuffix(line, []byte("\r")), rest
+}
+
+// close looks for the fence that ends the header which the text starts with.
+func (d *divider) close(v division, text []byte) division {
+	var indented []suspect
+	rest := text
+	for number := v.headerLine; len(rest) > 0; number++ {
+		start := len(text) - len(rest)
+		var line []byte
+		line, rest = cutLine(rest)
+		if len(line) == 0 || !mayFence(line) {
+			continue
+		}
+		end := func() division {
+			v.header, v.body, v.bodyLine = text[:start], rest, number+1
+			return v
+		}
+		switch trimmed := bytes.TrimRight(line, " \t"); {
+		case string(trimmed) == v.fence:
+			v = end()
+			d.judgeIndented(v, indented, text)
+			return v
+		case !nearFence(string(line)):
+		case line[0] == ' ' || line[0] == '\t':
+			if len(indented) < maxSuspects {
+				indented = append(indented, suspect{start, len(text) - len(rest), number, column(line)})
+			}
+		case v.fence == "---":
+			d.fault(number, 1, "fence", "the fence that closes the header is misspelt: "+describeFence(string(line)), "write three hyphens and nothing else: ---")
+			v = end()
+			d.judgeIndented(v, indented, text)
+			return v
+		}
+	}
+	return d.unclosed(v, indented, text)
+}
+
+// mayFence says at a glance whether a line is worth a closer look: it starts like a fence, or with a character that may be one
+// that cannot be seen.
+func mayFence(line []byte) bool {
+	for _, c := range line {
+		if c != ' ' && c != '\t' {
+			return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '#' || c == '"' || c == '[')
+		}
+	}
+	return false
+}
+
+// suspect is an indented line within a header that may have been meant to close it.
+type suspect struct{ start, end, line, col int }
+
+// maxSuspects bounds the work on a header full of them.
+const maxSuspects = 20
+
+func column(line []byte) int { return len(line) - len(bytes.TrimLeft(line, " \t")) + 1 }
+
+// judgeIndented refuses an indented fence, unless it is a line of a longer text (a YAML block scalar).
+func (d *divider) judgeIndented(v division, suspects []suspect, text []byte) {
+	for _, s := range suspects {
+		if v.fence == "---" && s.end <= len(v.header) && !inBlockScalar(text[:s.end]) {
+			d.fault(s.line, s.col, "fence", "a fence is indented", "write the fence at the start of its line, or put the text in quotes")
+		}
+	}
+}
+
+// unclosed reports a header without an end; where an indented fence may have been meant, the header is taken to end there.
+func (d *divider) unclosed(v division, suspects []suspect, text []byte) division {
+	for _, s := range suspects {
+		if v.fence != "---" || !inBlockScalar(text[:s.end]) {
+			d.fault(s.line, s.col, "fence", "the fence that closes the header is indented", "write it at the start of its line: "+v.fence)
+			v.header, v.body, v.bodyLine = text[:s.start], text[s.end:], s.line+1
+			return v
+		}
+	}
+	d.fault(1, 1, "unclosed", "the header is not closed", "write "+v.fence+" on a line of its own after the last field")
+	return division{}
+}
+
+// inBlockScalar says whether the last line of the text is part of a YAML block scalar: above it, with every line less indented
+// than those before, comes one that opens one.
+func inBlockScalar(text []byte) bool {
+	text = bytes.TrimSuffix(text, []byte("\n"))
+	limit := -1
+	for len(text) > 0 {
+		start := bytes.LastIndexByte(text, '\n') + 1
+		line := bytes.TrimRight(text[start:], " \t\r")
+		text = text[:max(0, start-1)]
+		indent := column(line) - 1
+		switch {
+		case len(line) == 0:
+		case limit < 0:
+			limit = indent
+		case indent < limit:
+			if opensBlockScalar(line) {
+				return true
+			}
+			limit = indent
+		}
+		if limit == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// opensBlockScalar says whether a line ends as in "key: |" or "- >-".
+func opensBlockScalar(line []byte) bool {
+	if i := bytes.Index(line, []byte(" #")); i >= 0 {
+		line = bytes.TrimRight(line[:i], " \t")
+	}
+	line = bytes.TrimRight(line, "+-123456789")
+	if len(line) == 0 || line[len(line)-1] != '|' && line[len(line)-1] != '>' {
+		return false
+	}
+	line = bytes.TrimRight(line[:len(line)-1], " \t")
+	return len(line) > 0 && (line[len(line)-1] == ':' || line[len(line)-1] == '-')
+}
+
+// divideJSON finds the end of a header that is a JSON object without fences: the brace that matches the first one.
+func (d *divider) divideJSON(data []byte) division {
+	depth, quoted := 0, false
+	for i := 0; i < len(data); i++ {
+		switch c := data[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{':
+			depth++
+		case c == '}':
+			if depth--; depth > 0 {
+				continue
+			}
+			v := division{format: strict.JSON, fence: ";;;", header: data[:i+1], headerLine: 1}
+			line, rest := cutLine(data[i+1:])
+			lines := 1 + bytes.Count(data[:i+1], []byte("\n"))
+			if len(bytes.TrimSpace(line)) > 0 {
+				d.fault(lines, 1, "fence", "something stands after the brace that closes the header", "start the text on the next line")
+				return v
+			}
+			v.body, v.bodyLine = rest, lines+1
+			return v
+		}
+	}
+	d.fault(1, 1, "unclosed", "the header is not closed", "write } after the last field; a text that starts with a brace needs a header before it")
+	return division{}
+}
+
+// readHeader hands the header to the frontmatter library, between fences that stand nowhere in it, and decodes it by strict.
+func (v division) readHeader(file string) (*strict.Node, []diag.Finding) {
+	var node *strict.Node
+	var findings []diag.Finding
+	decode := func(header []byte, _ any) error {
+		node, findings = v.format(file, v.headerLine, header)
+		return nil
+	}
+	fence := v.fence + strings.Repeat(v.fence[:1], longestRun(v.header, v.fence[0]))
+	text := make([]byte, 0, len(v.header)+2*len(fence)+3)
+	text = append(append(text, fence...), '\n')
+	text = append(text, v.header...)
+	if len(v.header) > 0 && v.header[len(v.header)-1] != '\n' {
+		text = append(text, '\n')
+	}
+	text = append(text, fence...)
+	if _, err := frontmatter.MustParse(io.Reader(bytes.NewReader(text)), nil, frontmatter.NewFormat(fence, fence, decode)); err != nil {
+		findings = append(findings, diag.Finding{
+			File: file, Pos: diag.Pos{Line: v.headerLine, Col: 1}, Rule: "header/fence", Severity: diag.Error, Text: "the header cannot be told from the text: " + err.Error(),
+		})
+	}
+	if node == nil {
+		node = &strict.Node{Kind: strict.Mapping, Pos: diag.Pos{Line: v.headerLine, Col: 1}}
+	}
+	return node, findings
+}
+
+// longestRun returns how often a byte is repeated at most.
+func longestRun(data []byte, c byte) (longest int) {
+	run := 0
+	for _, b := range data {
+		if b != c {
+			run = 0
+			continue
+		}
+		run++
+		longest = max(longest, run)
+	}
+	return longest
+}

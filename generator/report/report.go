@@ -1,0 +1,155 @@
+// Package report turns a bundle of the site into its Reports.
+//
+// A text is a header and a body. The fences tell where one ends and the other begins (fence.go); strict decodes the header
+// into a Header, field by field (header.go and a file for each thing in it: figure.go, claim.go, …); markdown converts the body;
+// the checks (check.go) judge what the bundle alone can show to be wrong. A Report is the outcome for one text: a plain value,
+// never changed after Parse, a pure function of the bundle's bytes. A translation is a Report, too, with its original's header
+// merged in (translation.go). A Page is a plain page of the site, read by the same road with a shorter header.
+//
+// The law of this room: it fails closed. Whatever was not wholly understood leaves an error among the Report's findings, and a
+// Report with an error is not published.
+package report
+
+import (
+	"crypto/sha256"
+	"fmt"
+
+	"sitrep/generator/diag"
+	"sitrep/generator/markdown"
+	"sitrep/generator/source"
+	"sitrep/generator/strict"
+)
+
+// Report is one text of a bundle: the original, or a translation. It is small, and gob can carry it.
+type Report struct {
+	Path   string // of the bundle: 2024/11/10-moscow-drones
+	Lang   string // of the file's suffix; "" for a file without one. What the header says of the language is Header.Lang
+	File   string // slash path from the site's root: content/reports/2024/11/10-moscow-drones.uk.md
+	Header        // of a translation: merged with the original's
+	Text   markdown.Facts
+	Places strict.Places // of this file's own header
+	// BodySum names the body's text: equal sums have equal bodies.
+	BodySum  BodySum
+	Findings []diag.Finding
+}
+
+// BodySum is the first half of the SHA-256 of a body's text.
+type BodySum [16]byte
+
+// Parsed is a Report with its body, which is kept apart: nobody needs the bodies of all reports at once.
+type Parsed struct {
+	Report
+	Body markdown.Body
+}
+
+// maxText bounds a report's file, in bytes.
+const maxText = 8 << 20
+
+// Parse reads the texts of a bundle, the original first. Where there is no text without a language, the first by language
+// stands as the original. The error is the reader's; a writer's faults are Findings of the report they are in.
+func Parse(b source.Bundle, read func(source.File) ([]byte, error)) ([]Parsed, error) {
+	parsed := make([]Parsed, 0, len(b.Texts))
+	for i, text := range b.Texts {
+		p := Parsed{Report: Report{Path: b.Path, Lang: text.Lang, File: text.Path}}
+		data, findings, err := load(text.File, read)
+		if err != nil {
+			return nil, err
+		}
+		p.Findings = findings
+		if i == 0 {
+			p.understand(original, data)
+			p.check()
+		} else {
+			p.understand(translation, data)
+			p.translate(&parsed[0].Report)
+		}
+		parsed = append(parsed, p)
+	}
+	return parsed, nil
+}
+
+// load reads a text unless it is too large, which is a finding.
+func load(file source.File, read func(source.File) ([]byte, error)) ([]byte, []diag.Finding, error) {
+	size := file.Size
+	if size <= maxText {
+		data, err := read(file)
+		if err != nil {
+			return nil, nil, fmt.Errorf("read %s: %w", file.Path, err)
+		}
+		if size = int64(len(data)); size <= maxText {
+			return data, nil, nil
+		}
+	}
+	return nil, []diag.Finding{{
+		File: file.Path, Rule: "report/size", Severity: diag.Error,
+		Text: fmt.Sprintf("the file has %.1f MiB; a text may have up to %d", float64(size)/(1<<20), maxText>>20),
+		Hint: "put data and pictures into files of their own beside the text",
+	}}, nil
+}
+
+// The plans of a header: an original's, and a translation's, which may leave out what it inherits.
+var (
+	original    = strict.PlanOf[Header]()
+	translation = original.Loose("title")
+)
+
+// understand fills the report from the bytes of its text. nil stands for a text that could not be had.
+func (p *Parsed) understand(plan strict.Plan, data []byte) {
+	if data == nil && len(p.Findings) > 0 {
+		return
+	}
+	var text text
+	p.Places, text = readText(p.File, plan, data, &p.Header)
+	p.Findings = append(p.Findings, text.findings...)
+	p.Body, p.Text, p.BodySum = text.body, text.facts, text.sum
+}
+
+// text is what a file held beside its header.
+type text struct {
+	body     markdown.Body
+	facts    markdown.Facts
+	sum      BodySum
+	findings []diag.Finding
+}
+
+// readText divides a file, decodes its header into the given struct and converts its body.
+func readText(file string, plan strict.Plan, data []byte, header any) (places strict.Places, t text) {
+	parts, findings := divide(file, data)
+	t.findings = findings
+	if parts.format != nil {
+		node, faults := parts.readHeader(file)
+		t.findings = append(t.findings, faults...)
+		var more []diag.Finding
+		places, more = plan.Decode(file, node, header)
+		t.findings = append(t.findings, relevant(more, faults)...)
+	}
+	if parts.bodyLine == 0 {
+		return places, t
+	}
+	sum := sha256.Sum256(parts.body)
+	copy(t.sum[:], sum[:])
+	var more []diag.Finding
+	t.body, t.facts, more = markdown.Convert(file, parts.bodyLine, parts.body)
+	t.findings = append(t.findings, more...)
+	return places, t
+}
+
+// relevant drops complaints about missing keys where a fault of syntax ended the reading: the keys may well be there.
+func relevant(decoding, reading []diag.Finding) []diag.Finding {
+	for _, f := range reading {
+		if f.Rule == "header/syntax" || f.Rule == "header/depth" {
+			return without(decoding, "header/missing-key")
+		}
+	}
+	return decoding
+}
+
+func without(findings []diag.Finding, rule string) []diag.Finding {
+	var kept []diag.Finding
+	for _, f := range findings {
+		if f.Rule != rule {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}

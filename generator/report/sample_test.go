@@ -1,0 +1,126 @@
+package report
+
+import (
+	"bytes"
+	"encoding/gob"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"sitrep/generator/diag"
+	"sitrep/generator/source"
+)
+
+// text is one file of a bundle: its language and what stands in it.
+type testText struct{ lang, text string }
+
+// parse parses a bundle of the given texts.
+func parse(t testing.TB, texts ...testText) []Parsed {
+	t.Helper()
+	b := source.Bundle{Path: "2024/11/10-x"}
+	contents := map[string]string{}
+	for _, x := range texts {
+		name := "content/reports/2024/11/10-x.md"
+		if x.lang != "" {
+			name = "content/reports/2024/11/10-x." + x.lang + ".md"
+		}
+		contents[name] = x.text
+		b.Texts = append(b.Texts, source.Text{Lang: x.lang, File: source.File{Path: name, Size: int64(len(x.text))}})
+	}
+	parsed, err := Parse(b, func(f source.File) ([]byte, error) { return []byte(contents[f.Path]), nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return parsed
+}
+
+// lines prints findings one a line: 4:11 rule: text | hint.
+func lines(findings []diag.Finding) string {
+	var b strings.Builder
+	for _, f := range diag.Sorted(findings) {
+		b.WriteString(strings.TrimSuffix(finding(f), " | ") + "\n")
+	}
+	return b.String()
+}
+
+const typical = `---
+title: "Situation update 1: ardenia, airstrike"
+date: 2016-01-01T00:00:00Z
+regions: [ardenia, ardenia-north, galvia]
+topics:
+  - airstrike
+  - drone
+  - missile
+summary: "Local authorities reported damage to a substation during the reporting period."
+sources:
+  s1: {title: Relief Desk, url: "https://example.org/source/123"}
+  s2: {title: Regional Monitor, url: "https://example.org/source/4567"}
+---
+
+`
+
+// TestSampleSite reads the reports of the sample site without an error, and gives the same once carried by gob.
+func TestSampleSite(t *testing.T) {
+	var files []string
+	for _, pattern := range []string{"*/*/*.md", "*/*/*/index*.md"} {
+		found, err := filepath.Glob("../../content/reports/" + pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, found...)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Count(filepath.Base(file), ".") > 1 {
+			continue // a translation, which its original must complete
+		}
+		p := parse(t, testText{"", string(data)})[0]
+		if diag.Failed(p.Findings) {
+			t.Errorf("%s:\n%s", file, lines(p.Findings))
+		}
+		sameThroughGob(t, p.Report)
+	}
+}
+
+func sameThroughGob(t *testing.T, r Report) {
+	t.Helper()
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(r); err != nil {
+		t.Fatal(err)
+	}
+	var back Report
+	if err := gob.NewDecoder(&b).Decode(&back); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(r, back) {
+		t.Errorf("gob changes a report:\n%+v\n%+v", r, back)
+	}
+}
+
+func BenchmarkHeader(b *testing.B) {
+	data := []byte(typical)
+	b.ReportAllocs()
+	for b.Loop() {
+		var h Header
+		if _, text := readText("x.md", original, data, &h); len(text.findings) > 0 {
+			b.Fatal(text.findings)
+		}
+	}
+}
+
+func BenchmarkParse(b *testing.B) {
+	text := typical + strings.Repeat("Field monitors documented **the arrival** of [relief supplies](https://example.org) after dark.\n\n## Access\n\n- one\n- two\n\n", 20)
+	bundle := source.Bundle{Path: "x", Texts: []source.Text{{File: source.File{Path: "x.md"}}}}
+	read := func(source.File) ([]byte, error) { return []byte(text), nil }
+	b.ReportAllocs()
+	for b.Loop() {
+		if parsed, err := Parse(bundle, read); err != nil || len(parsed[0].Findings) > 0 {
+			b.Fatal(err, parsed)
+		}
+	}
+}
