@@ -1,0 +1,215 @@
+package watch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// ears are what a watcher listens with.
+type ears struct {
+	system *fsnotify.Watcher
+	dirs   map[string]bool // the folders listened to, by slash path from the root; "." is the root
+	anew   bool            // a folder went away or moved: names in further events may be wrong
+	absent bool            // the root itself is gone
+}
+
+// retry is how often a root that went away is looked for.
+const retry = 500 * time.Millisecond
+
+// listen begins afresh, with a watch on the root and on each folder below those that are watched. A moved folder takes its
+// watches with it, under the old name, and so the old watches are given up as a whole once the new ones stand.
+func (w *watcher) listen() error {
+	fresh, err := fsnotify.NewWatcher()
+	if err != nil {
+		return err
+	}
+	w.deafen()
+	w.ears = ears{system: fresh, dirs: map[string]bool{}}
+	if err := w.hearken("."); err != nil {
+		return err
+	}
+	w.absent = !w.dirs["."]
+	for _, name := range w.Folders {
+		if err := w.add(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *watcher) deafen() {
+	if w.system != nil {
+		w.system.Close()
+	}
+	w.system = nil
+}
+
+// add listens to a folder and all below it. Each is listened to before it is listed, so that nothing made in between is
+// missed.
+func (w *watcher) add(name string) error {
+	return filepath.WalkDir(filepath.Join(w.root, filepath.FromSlash(name)), func(at string, d fs.DirEntry, err error) error {
+		rel := w.rel(at)
+		switch {
+		case err != nil:
+			return nil // it went away, or we may not look
+		case !d.IsDir():
+			return nil
+		case w.Ignore(rel):
+			return fs.SkipDir
+		}
+		return w.hearken(rel)
+	})
+}
+
+// hearken listens to one folder. A folder that is not there, or may not be read, is passed over.
+func (w *watcher) hearken(rel string) error {
+	err := w.system.Add(filepath.Join(w.root, filepath.FromSlash(rel)))
+	if err == nil {
+		w.dirs[rel] = true
+	}
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.ENOTDIR) {
+		return nil
+	}
+	return err
+}
+
+// rel is the slash path from the root.
+func (w *watcher) rel(at string) string {
+	rel, err := filepath.Rel(w.root, at)
+	if err != nil {
+		return "."
+	}
+	return filepath.ToSlash(rel)
+}
+
+// hear passes on what the system tells, until ctx is done or listening is no longer possible.
+func (w *watcher) hear(ctx context.Context) {
+	var search <-chan time.Time
+	if w.absent {
+		search = time.After(retry)
+	}
+	select {
+	case <-ctx.Done():
+	case e := <-w.system.Events:
+		w.heard(e)
+	case err := <-w.system.Errors:
+		w.misheard(err)
+	case <-w.burst.quiet.C:
+		if w.burst.pending == nil {
+			w.burst.end()
+			return
+		}
+		w.flush()
+		w.burst.quiet.Reset(w.Quiet)
+	case <-w.burst.limit.C:
+		if w.burst.pending != nil {
+			w.flush()
+		}
+		w.burst.limit.Reset(w.Limit)
+	case <-search:
+		w.search()
+	}
+}
+
+// heard takes one event of the system.
+func (w *watcher) heard(e fsnotify.Event) {
+	rel := w.rel(e.Name)
+	top, _, _ := strings.Cut(rel, "/")
+	if rel != "." && (!slices.Contains(w.Folders, top) || w.Ignore(rel)) {
+		return
+	}
+	leaving := e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename)
+	event := Event{Folders: []string{path.Dir(rel)}}
+	switch {
+	case leaving && w.dirs[rel]:
+		w.anew, event = true, Event{}
+	case e.Has(fsnotify.Create):
+		if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
+			event = Event{Folders: []string{rel}}
+			if err := w.add(rel); err != nil {
+				w.giveUp(err)
+				return
+			}
+		}
+	case rel == ".":
+		return
+	}
+	// What goes away is often about to come back, from an editor that writes beside and renames: wait for it.
+	first := !w.burst.going && !leaving
+	w.burst.add(event, w.Quiet, w.Limit)
+	if first {
+		w.flush()
+	}
+}
+
+// flush sends what the burst has gathered, after seeing to it that what happens from now on is heard.
+func (w *watcher) flush() {
+	e := w.burst.take()
+	if w.anew {
+		if err := w.listen(); err != nil {
+			w.giveUp(err)
+		}
+		e.Folders = nil
+	}
+	w.send(*e)
+}
+
+// misheard begins afresh when the system has lost events, or anything else is wrong with the listening.
+func (w *watcher) misheard(err error) {
+	message := fmt.Sprintf("watching: %v; looked at everything again", err)
+	if errors.Is(err, fsnotify.ErrEventOverflow) {
+		message = "watching: more changes at once than the system can tell of; looked at everything again" + remedy("fs.inotify.max_queued_events", "131072")
+	}
+	w.anew = true
+	w.burst.add(Event{Message: message}, w.Quiet, w.Limit)
+}
+
+// search looks for a root that went away.
+func (w *watcher) search() {
+	if _, err := os.Stat(w.root); err != nil {
+		return
+	}
+	if err := w.listen(); err != nil {
+		w.giveUp(err)
+		return
+	}
+	w.send(Event{})
+}
+
+// fallback is how often we look around where we cannot listen.
+const fallback = 2 * time.Second
+
+// giveUp looks around from now on, because the system does not let us listen, and says so.
+func (w *watcher) giveUp(err error) {
+	w.deafen()
+	w.Poll = fallback
+	message := fmt.Sprintf("watching: %v; looking every %v instead", err, w.Poll)
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		message = fmt.Sprintf("watching: more folders than the system lets us watch; looking every %v instead", w.Poll) + remedy("fs.inotify.max_user_watches", "1048576")
+	case errors.Is(err, syscall.EMFILE):
+		message = fmt.Sprintf("watching: the system lets us watch no more; looking every %v instead", w.Poll) + remedy("fs.inotify.max_user_instances", "1024")
+	}
+	w.seen = w.look()
+	w.send(Event{Message: message})
+}
+
+// remedy is the command that raises a limit of the system, as the end of a sentence.
+func remedy(limit, value string) string {
+	if runtime.GOOS != "linux" {
+		return ""
+	}
+	return fmt.Sprintf(" (to raise the limit: sudo sysctl %s=%s)", limit, value)
+}
