@@ -14,9 +14,27 @@ import (
 
 // footnoteDefinitions and footnoteReferences read "[^label]: text" and "[^label]".
 var (
-	footnoteDefinitions = container{extension.NewFootnoteBlockParser()}
+	footnoteDefinitions = container{definitionParser{extension.NewFootnoteBlockParser()}}
 	footnoteReferences  = referenceParser{extension.NewFootnoteParser()}
 )
+
+// definitionParser reads no footnote within a footnote: goldmark would put the list of footnotes into itself.
+type definitionParser struct{ parser.BlockParser }
+
+func (p definitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	for n := parent; n != nil; n = n.Parent() {
+		if _, within := n.(*extast.Footnote); within {
+			return nil, parser.NoChildren
+		}
+	}
+	return p.BlockParser.Open(parent, reader, pc)
+}
+
+// Close puts the footnote into the list of all, which goldmark leaves where the first one was defined, however deep.
+func (p definitionParser) Close(n ast.Node, reader text.Reader, pc parser.Context) {
+	p.BlockParser.Close(n, reader, pc)
+	notesOf(pc).footnotes = n.Parent()
+}
 
 // referenceParser finds fault with a reference to no footnote, which is shown as it was written.
 type referenceParser struct{ parser.InlineParser }
@@ -45,24 +63,16 @@ type footnote struct {
 }
 
 type footnotes struct {
-	list    *extast.FootnoteList
 	byIndex map[int]*footnote // by goldmark's number
 	shown   []*footnote       // by number
 }
 
-// collectFootnotes remembers the list: goldmark puts it where the first footnote was defined, however deep.
-func (w *writer) collectFootnotes(n ast.Node) {
-	if list, ok := n.(*extast.FootnoteList); ok {
-		w.footnotes.list = list
-	}
-}
-
 func (w *writer) nameFootnotes() {
-	if w.footnotes.list == nil {
+	if w.notes.footnotes == nil {
 		return
 	}
 	w.footnotes.byIndex = map[int]*footnote{}
-	for n := w.footnotes.list.FirstChild(); n != nil; n = n.NextSibling() {
+	for n := w.notes.footnotes.FirstChild(); n != nil; n = n.NextSibling() {
 		note := n.(*extast.Footnote)
 		if note.Index < 0 {
 			w.notes.warn(note.Pos(), "footnote/unused", fmt.Sprintf("footnote %q is shown nowhere", note.Ref), fmt.Sprintf("write [^%s] where it belongs, each label once", note.Ref))

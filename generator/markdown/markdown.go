@@ -99,8 +99,7 @@ func (w *writer) document(document ast.Node) {
 	slices.Sort(w.facts.Anchors)
 }
 
-// collect finds the headings and the footnotes, in the order of the text, before anything is written: a heading's id depends
-// on all the others, and a footnote is often defined after its reference.
+// collect finds the headings before anything is written: the id of one depends on all the others.
 func (w *writer) collect(parent ast.Node) {
 	for n := parent.FirstChild(); n != nil && n.Type() == ast.TypeBlock; n = n.NextSibling() {
 		switch n := n.(type) {
@@ -108,7 +107,6 @@ func (w *writer) collect(parent ast.Node) {
 		case *ast.Heading:
 			w.headings = append(w.headings, heading{node: n})
 		default:
-			w.collectFootnotes(n)
 			w.collect(n)
 		}
 	}

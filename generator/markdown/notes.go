@@ -6,16 +6,18 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 
 	"sitrep/generator/diag"
 )
 
-// notes is what parsing and writing leave for the person who wrote the text.
+// notes is what parsing and writing leave for the person who wrote the text, and for one another.
 type notes struct {
-	faults  []fault
-	refused bool // the text is too deep or too tangled to convert; the last fault says where
-	budget  budget
+	faults    []fault
+	refused   bool // the text is too deep or too tangled to convert; the last fault says where
+	budget    budget
+	footnotes ast.Node // the list of them, nil if there are none
 }
 
 // fault is a finding that still has a byte offset for its place.
