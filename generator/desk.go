@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"sitrep/generator/diag"
@@ -75,7 +76,7 @@ func (b *run) readConfig(read func(string) ([]byte, error)) error {
 	config, findings := site.ParseConfig(name, data)
 	config.BaseURL = cmp.Or(b.opt.BaseURL, config.BaseURL)
 	b.desk.config = config
-	b.policy = Policy{Now: b.opt.Now, Audience: cmp.Or(b.opt.Audience, config.Audience), Drafts: b.opt.Drafts}
+	b.policy = Policy{Now: b.opt.Now, Zone: config.Zone(), Audience: cmp.Or(b.opt.Audience, config.Audience), Drafts: b.opt.Drafts}
 	b.findings = append(b.findings, findings...)
 	return nil
 }
@@ -91,7 +92,7 @@ func (b *run) readRegions(read func(string) ([]byte, error)) error {
 		rows, findings = gazetteer.ParseRegions("content/regions.yaml", data)
 		b.findings = append(b.findings, findings...)
 	}
-	regions, findings := gazetteer.New(rows)
+	regions, findings := gazetteer.New(rows, b.desk.config.Languages...)
 	b.desk.regions = regions
 	b.findings = append(b.findings, findings...)
 	return nil
@@ -139,7 +140,7 @@ func (d *desk) resolve(r *report.Report) (site.Input, []diag.Finding) {
 			fault(fmt.Sprintf("regions.%d", i), "region/unknown", found)
 			continue
 		}
-		in.Regions = append(in.Regions, found.id)
+		in.Regions = appendOnce(in.Regions, found.id)
 	}
 	for i, name := range r.Topics {
 		found := d.topic(name)
@@ -147,7 +148,7 @@ func (d *desk) resolve(r *report.Report) (site.Input, []diag.Finding) {
 			fault(fmt.Sprintf("topics.%d", i), "topic/unknown", found)
 			continue
 		}
-		in.Topics = append(in.Topics, found.id)
+		in.Topics = appendOnce(in.Topics, found.id)
 	}
 	if f, ok := d.language(r.File, r.Lang); !ok {
 		findings = append(findings, f)
@@ -155,33 +156,94 @@ func (d *desk) resolve(r *report.Report) (site.Input, []diag.Finding) {
 	return in, findings
 }
 
+// appendOnce appends an id: two names for one thing are one mention of it.
+func appendOnce(ids []string, id string) []string {
+	if slices.Contains(ids, id) {
+		return ids
+	}
+	return append(ids, id)
+}
+
 // region resolves a region's name, each spelling once.
 func (d *desk) region(name string) resolved {
 	found, known := d.regionIDs[name]
-	if known {
-		return found
+	if !known {
+		id, candidates, ok := d.regions.Resolve(name)
+		switch {
+		case ok:
+			found.id = id
+		case len(candidates) > 1 && d.fits(name, candidates):
+			found.text, found.hint = fmt.Sprintf("%q may be several regions", name), gazetteer.DidYouMean(candidates)
+		default:
+			found.text, found.hint = fmt.Sprintf("no region named %q", name), cmp.Or(gazetteer.DidYouMean(candidates), "add it to content/regions.yaml")
+		}
+		d.regionIDs[name] = found
 	}
-	id, candidates, ok := d.regions.Resolve(name)
-	if !ok {
-		found = unresolved("region", name, texts(candidates))
-	} else {
-		found.id = id
-	}
-	d.regionIDs[name] = found
 	return found
 }
 
+// fits reports whether candidates are what a name may mean, rather than what is spelt like it.
+func (d *desk) fits(name string, candidates []gazetteer.Candidate) bool {
+	folded := vocabulary.Fold(name)
+	return slices.ContainsFunc(candidates, func(c gazetteer.Candidate) bool {
+		if vocabulary.Fold(c.Name) == folded {
+			return true
+		}
+		for _, other := range d.regions.Names(c.ID) {
+			if vocabulary.Fold(other) == folded {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// topic resolves a topic's name, each spelling once.
 func (d *desk) topic(name string) resolved {
 	found, known := d.topicIDs[name]
-	if known {
-		return found
+	if !known {
+		topic, candidates, ok := d.topics.Resolve(name)
+		if ok {
+			found.id = topic.ID
+		} else {
+			found.text, found.hint = fmt.Sprintf("no topic named %q", name), "add it to content/topics.yaml"
+			if len(candidates) > 0 {
+				found.hint = "did you mean " + candidates[0].ID + "?"
+			}
+		}
+		d.topicIDs[name] = found
 	}
-	id, candidates, ok := d.topics.Resolve(name)
-	if !ok {
-		found = unresolved("topic", name, texts(candidates))
-	} else {
-		found.id = id
-	}
-	d.topicIDs[name] = found
 	return found
+}
+
+// language checks that a file's suffix is one of the site's languages.
+func (d *desk) language(file, suffix string) (diag.Finding, bool) {
+	if suffix == "" || slices.Contains(d.config.Languages, suffix) {
+		return diag.Finding{}, true
+	}
+	return diag.Finding{
+		File: file, Rule: "report/language", Severity: diag.Error,
+		Text: fmt.Sprintf("%q in the file's name is not a language of the site", suffix),
+		Hint: fmt.Sprintf("the site's languages are %s; site.yaml lists them", strings.Join(d.config.Languages, ", ")),
+	}, false
+}
+
+// treated gives findings the severity that site.yaml wants for their rule. An error stays an error.
+func (d *desk) treated(findings []diag.Finding) []diag.Finding {
+	if len(d.config.Rules) == 0 {
+		return findings
+	}
+	var kept []diag.Finding
+	for _, f := range findings {
+		switch d.config.Rules[f.Rule] {
+		case "error":
+			f.Severity = diag.Error
+		case "off":
+			if f.Severity == diag.Warning {
+				continue
+			}
+		}
+		kept = append(kept, f)
+	}
+	return kept
 }

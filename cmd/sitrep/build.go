@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -39,7 +38,7 @@ func (a *app) build() *cobra.Command {
 			if !watching {
 				return once()
 			}
-			return s.watch(c.Context(), poll, folder, func(context.Context) error { return once() })
+			return s.watch(c.Context(), poll, once)
 		},
 	}
 	flags.add(c.Flags())

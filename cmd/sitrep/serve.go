@@ -58,7 +58,7 @@ func (s *session) preview(ctx context.Context, addr string, open bool, poll time
 	if open {
 		browse(address)
 	}
-	err = s.watch(ctx, poll, "", func(context.Context) error { return s.show(server) })
+	err = s.watch(ctx, poll, func() error { return s.show(server) })
 	if closing := web.Close(); err == nil {
 		err = machine(closing)
 	}

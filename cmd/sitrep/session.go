@@ -44,7 +44,8 @@ type session struct {
 	tree  *source.Tree
 	mem   *memory.Memory
 	opt   generator.Options
-	fixed bool // --now or SOURCE_DATE_EPOCH says the time
+	fixed bool      // --now or SOURCE_DATE_EPOCH says the time
+	due   time.Time // when the site as built last changes by itself
 }
 
 func (a *app) open(f buildFlags) (*session, error) {
@@ -64,7 +65,7 @@ func (a *app) open(f buildFlags) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	mem, note, err := memory.Open(dir, generatorVersion())
+	mem, note, err := memory.Open(dir, opt.Version)
 	if err != nil {
 		return nil, machine(errors.Join(err, tree.Close()))
 	}
@@ -81,7 +82,7 @@ func (f *buildFlags) options() (generator.Options, error) {
 	if err != nil {
 		return generator.Options{}, err
 	}
-	opt := generator.Options{Now: now, Theme: layouts.FS, BaseURL: f.baseURL, Drafts: f.drafts, KeepGoing: f.keepGoing}
+	opt := generator.Options{Version: generatorVersion(), Now: now, Theme: layouts.FS, BaseURL: f.baseURL, Drafts: f.drafts, KeepGoing: f.keepGoing}
 	if f.baseURL != "" && !strings.HasSuffix(f.baseURL, "/") {
 		return opt, fmt.Errorf("--base-url %s must end in a slash", f.baseURL)
 	}
@@ -99,10 +100,11 @@ func (s *session) build(dest generator.Destination) (generator.Result, error) {
 		s.opt.Now = time.Now()
 	}
 	result, err := generator.Build(s.tree, s.mem, s.opt, dest)
+	s.due = result.Due
 	return result, machine(err)
 }
 
-// explain prints findings in the form that people read.
+// print prints findings in the form that people read.
 func (s *session) print(w io.Writer, findings []diag.Finding) error {
 	lines := map[string][]string{}
 	line := func(file string, n int) (string, bool) {

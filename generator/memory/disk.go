@@ -14,7 +14,6 @@ import (
 	"slices"
 
 	"sitrep/generator/parallel"
-	"sitrep/generator/source"
 )
 
 // The files of a Memory's folder. The facts begin with a block that holds the generator's version, and go on with segments; a

@@ -153,4 +153,6 @@ func (c *Config) Default() string { return c.Languages[0] }
 func (c *Config) TitleIn(lang string) string { return cmp.Or(c.Titles[lang], c.Title) }
 
 // DescriptionIn is the site's description in a language.
-func (c *Config) DescriptionIn(lang string) string { return cmp.Or(c.Descriptions[lang], c.Description) }
+func (c *Config) DescriptionIn(lang string) string {
+	return cmp.Or(c.Descriptions[lang], c.Description)
+}

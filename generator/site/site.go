@@ -23,11 +23,12 @@ type Site struct {
 	Config  Config
 	Regions *gazetteer.Gazetteer
 	Topics  *vocabulary.Topics
-	Trees   []*Tree // by Config.Languages
+	Trees   []*Tree                // by Config.Languages
 	Files   map[string]source.File // the published reports' and pages' other files, by source path
 
 	entries map[string][]*Entry // by bundle path: the same report in each language it exists in
 	pages   map[string][]*Page
+	topics  map[string]string // names of an open vocabulary's topics, by id, as they were written first
 }
 
 // Entry is a published report in its place.
@@ -98,7 +99,7 @@ type PageInput struct {
 
 // New makes the site of the given reports and pages.
 func New(config Config, regions *gazetteer.Gazetteer, topics *vocabulary.Topics, reports []Input, pages []PageInput) *Site {
-	s := &Site{Config: config, Regions: regions, Topics: topics, Files: map[string]source.File{}, entries: map[string][]*Entry{}, pages: map[string][]*Page{}}
+	s := &Site{Config: config, Regions: regions, Topics: topics, Files: map[string]source.File{}, entries: map[string][]*Entry{}, pages: map[string][]*Page{}, topics: map[string]string{}}
 	trees := map[string]*Tree{}
 	for i, lang := range config.Languages {
 		t := &Tree{Lang: lang}
@@ -129,6 +130,12 @@ func (s *Site) addReport(t *Tree, in Input) {
 	s.entries[e.Path] = append(s.entries[e.Path], e)
 	for _, f := range in.Files {
 		s.Files[f.Path] = f
+	}
+	for i, id := range in.Topics {
+		if s.Topics.Open() && s.topics[id] == "" && i < len(in.Report.Topics) {
+			topic, _, _ := s.Topics.Resolve(in.Report.Topics[i])
+			s.topics[topic.ID] = topic.Name
+		}
 	}
 }
 

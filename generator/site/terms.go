@@ -44,7 +44,7 @@ func (s *Site) indexTerms(t *Tree) {
 		}
 	}
 	t.Regions = s.finish(t, regions, members, "regions/", s.Regions.NameIn, s.Regions.Ancestors)
-	t.Topics = s.finish(t, topics, members, "topics/", s.Topics.NameIn, s.Topics.Ancestors)
+	t.Topics = s.finish(t, topics, members, "topics/", s.topicName, s.Topics.Ancestors)
 	t.Series = s.finish(t, series, members, "series/", s.seriesName, func(string) []string { return nil })
 	meet(t, regions, topics, pairs)
 	linkSeries(t.Series, members)
@@ -127,6 +127,13 @@ func linkSeries(series []*Term, members map[*Term][]*Entry) {
 			e.PrevInSeries, ordered[i+1].NextInSeries = ordered[i+1], e
 		}
 	}
+}
+
+func (s *Site) topicName(id, lang string) string {
+	if topic, known := s.Topics.Get(id); known {
+		return topic.NameIn(lang)
+	}
+	return s.topics[id]
 }
 
 func (s *Site) seriesName(key, lang string) string {

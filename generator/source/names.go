@@ -31,7 +31,7 @@ func Ignored(name string) bool {
 	case name[0] == '#' && name[len(name)-1] == '#': // Emacs
 		return true
 	}
-	for _, ending := range temporary {
+	for _, ending := range endings {
 		if strings.HasSuffix(name, ending) {
 			return true
 		}
@@ -39,7 +39,8 @@ func Ignored(name string) bool {
 	return false
 }
 
-var temporary = []string{"~", ".swp", ".swo", ".swx", ".tmp", "___jb_tmp___", "___jb_old___"}
+// A Go file beside sources embeds them into a program; it is none of them.
+var endings = []string{".go", "~", ".swp", ".swo", ".swx", ".tmp", "___jb_tmp___", "___jb_old___"}
 
 // nameFault says what keeps a name from being an address on every system, and the way out; "" when nothing does.
 func nameFault(name string) (text, hint string) {

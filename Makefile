@@ -1,0 +1,40 @@
+# make test is the test command: on a machine with Go it installs what it needs, then checks format, vet, staticcheck and runs all
+# tests. make bench measures; make long runs the edit histories and fuzz targets for longer.
+
+GO ?= go
+STEPS ?= 1500
+FUZZTIME ?= 60s
+
+.PHONY: build test browser check unit long fuzz bench screenshots clean
+
+build:
+	CGO_ENABLED=0 $(GO) build -trimpath -o sitrep ./cmd/sitrep
+
+test: browser check unit
+
+# The browser tests need Chromium; on Debian it is installed when it is not there.
+browser:
+	@command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core; }
+
+check:
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$unformatted" ] || { echo "not gofmt-ed:"; echo "$$unformatted"; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+unit:
+	$(GO) test -race ./...
+
+long:
+	$(GO) test -timeout 60m ./generator -run TestWarmIsCold -warm.steps $(STEPS) -v
+
+fuzz:
+	@for target in $$(grep -rhoE '^func Fuzz[A-Za-z]+' --include='*_test.go' . | sed 's/func //' | sort -u); do \
+	  pkg=$$(grep -rlE "^func $$target\(" --include='*_test.go' . | xargs -n1 dirname | head -n1); \
+	  echo "$$pkg $$target"; $(GO) test "$$pkg" -run xxx -fuzz "^$$target$$" -fuzztime $(FUZZTIME) || exit 1; done
+
+bench:
+	$(GO) test -run xxx -bench . ./generator/...
+
+clean:
+	rm -f sitrep
