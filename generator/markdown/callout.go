@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"slices"
@@ -15,7 +16,7 @@ import (
 var calloutKinds = []string{"note", "tip", "important", "warning", "caution"}
 
 // calloutHead is the first line of a callout, after the ">".
-var calloutHead = regexp.MustCompile(`^\[!([A-Za-z-]{1,20})\][ \t]*(.*?)[ \t]*\n?$`)
+var calloutHead = regexp.MustCompile(`^\[!([A-Za-z-]{1,20})\](?:[ \t]+(.*?))?[ \t]*\n?$`)
 
 // calloutParser reads a quotation, and makes a callout of one that begins with [!NOTE] or the like. A title may follow on the
 // same line. An unknown kind stays a quotation.
@@ -24,22 +25,25 @@ type calloutParser struct{ parser.BlockParser }
 func (p calloutParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	node, state := p.BlockParser.Open(parent, reader, pc)
 	line, segment := reader.PeekLine()
-	if node == nil || len(line) < 3 || line[0] != '[' || line[1] != '!' {
+	head := bytes.TrimLeft(line, " ")
+	indent := len(line) - len(head)
+	if node == nil || indent > 3 || segment.Padding > 0 || !bytes.HasPrefix(head, []byte("[!")) {
 		return node, state
 	}
-	m := calloutHead.FindSubmatchIndex(line)
+	m := calloutHead.FindSubmatchIndex(head)
 	if m == nil {
 		return node, state
 	}
-	kind := strings.ToLower(string(line[m[2]:m[3]]))
+	kind := strings.ToLower(string(head[m[2]:m[3]]))
 	if !slices.Contains(calloutKinds, kind) {
-		notesOf(pc).unknownCallout(segment.Start, kind)
+		notesOf(pc).unknownCallout(segment.Start+indent, kind)
 		return node, state
 	}
 	box := &callout{kind: kind}
 	if m[4] < m[5] {
 		title := &calloutTitle{}
-		title.Lines().Append(text.NewSegment(segment.Start+m[4], segment.Start+m[5]))
+		start := segment.Start + indent
+		title.Lines().Append(text.NewSegment(start+m[4], start+m[5]))
 		box.AppendChild(box, title)
 	}
 	reader.AdvanceToEOL()

@@ -30,7 +30,7 @@ type Heading struct {
 // Link is a link or picture whose target is of this site.
 type Link struct {
 	Scheme string // "report", "region", "topic", "page", "claim", "figure", "source"; "" for a relative path or #anchor alone
-	Target string // percent-decoded, without the fragment: a report's path, a region's name, a relative slash path; "" for #anchor alone
+	Target string // percent-decoded, without the fragment: a report's path, a region's name, a slash path, relative unless it begins with /; "" for #anchor alone
 	Anchor string // the fragment, percent-decoded, without "#"
 	Title  string // the title attribute, plain
 	Image  bool

@@ -56,7 +56,7 @@ func overlong(line []byte) bool {
 		return false
 	}
 	if line[0] == '<' {
-		return bytes.IndexAny(line[:maxAddress], ">\n") < 0
+		return !bytes.ContainsAny(line[:maxAddress], ">\n")
 	}
 	depth := 0
 	for _, c := range line[:maxAddress] {

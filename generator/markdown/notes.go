@@ -61,25 +61,24 @@ func (n *notes) findings(file string, pos func(int) diag.Pos) []diag.Finding {
 	return findings
 }
 
-// places turns byte offsets into positions. It remembers the last one, because offsets mostly ask forwards.
+// places turns byte offsets into positions. It goes on from the last one, because offsets mostly ask forwards.
 type places struct {
 	src       []byte
 	firstLine int
-	line      int // lines begun before start, from 0
-	start     int // offset of the line's first byte
+	at        int // offset last asked for
+	line, col int // its place, from 0
 }
 
 func (p *places) pos(at int) diag.Pos {
 	at = min(max(at, 0), len(p.src))
-	if at < p.start {
-		p.line, p.start = 0, 0
+	if at < p.at {
+		p.at, p.line, p.col = 0, 0, 0
 	}
-	for {
-		i := bytes.IndexByte(p.src[p.start:at], '\n')
-		if i < 0 {
-			return diag.Pos{Line: p.firstLine + p.line, Col: 1 + utf8.RuneCount(p.src[p.start:at])}
-		}
-		p.line++
-		p.start += i + 1
+	passed := p.src[p.at:at]
+	if lines := bytes.Count(passed, []byte("\n")); lines > 0 {
+		p.line, p.col = p.line+lines, 0
+		passed = passed[bytes.LastIndexByte(passed, '\n')+1:]
 	}
+	p.at, p.col = at, p.col+utf8.RuneCount(passed)
+	return diag.Pos{Line: p.firstLine + p.line, Col: 1 + p.col}
 }
