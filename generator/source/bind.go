@@ -45,25 +45,39 @@ func (b *binder) fault(severity diag.Severity, file, rule, text, hint string) {
 // address each on every system. The others are faults.
 func (b *binder) sound(f *folder) []entry {
 	before := len(b.Findings)
-	taken := make(map[string]int, len(f.entries))
-	twice := map[string]bool{}
+	odd := false
 	for i := range f.entries {
-		e := &f.entries[i]
-		b.fitness(e)
-		key := folded(e.name)
-		if first, ok := taken[key]; ok {
-			twice[key] = true
-			b.fault(diag.Error, e.Path, "source/twice",
-				fmt.Sprintf("the same address as %s on systems that do not tell upper from lower case or ways of writing an accent", f.entries[first].Path),
-				"rename one of the two")
-			continue
-		}
-		taken[key] = i
+		b.fitness(&f.entries[i])
+		odd = odd || !plain(f.entries[i].name)
+	}
+	var twice map[string]bool
+	if odd { // plain names are all different, or they would not be in one folder
+		twice = b.twice(f)
 	}
 	if len(b.Findings) == before {
 		return f.entries
 	}
 	return slices.DeleteFunc(slices.Clone(f.entries), func(e entry) bool { return twice[folded(e.name)] || unfit(&e) })
+}
+
+// twice finds the names of a folder that are one and the same on some system, and returns them, folded.
+func (b *binder) twice(f *folder) map[string]bool {
+	twice := map[string]bool{}
+	taken := make(map[string]*entry, len(f.entries))
+	for i := range f.entries {
+		e := &f.entries[i]
+		key := folded(e.name)
+		first, ok := taken[key]
+		if !ok {
+			taken[key] = e
+			continue
+		}
+		twice[key] = true
+		b.fault(diag.Error, e.Path, "source/twice",
+			fmt.Sprintf("the same address as %s on systems that do not tell upper from lower case or ways of writing an accent", first.Path),
+			"rename one of the two")
+	}
+	return twice
 }
 
 // unfit reports whether an entry is one that fitness has a finding about.

@@ -25,8 +25,9 @@ type area struct {
 // draft is a bundle that may yet turn out to be at fault.
 type draft struct {
 	Bundle
-	name string // the last part of its path, as on disk
-	ok   bool
+	name   string // the last part of its path, as on disk
+	folder bool   // a folder with all that is in it
+	ok     bool
 }
 
 // area returns the bundles below a folder, by path.
@@ -46,7 +47,7 @@ func (b *binder) area(f *folder) []Bundle {
 // folder takes the bundles of a folder that is not one itself.
 func (a *area) folder(f *folder) {
 	entries := a.sound(f)
-	var drafts []draft
+	drafts := make([]draft, 0, len(entries))
 	for len(entries) > 0 {
 		e, n := &entries[0], 1
 		switch {
@@ -116,6 +117,7 @@ func (a *area) indexHint(e *entry) string {
 func (a *area) whole(dir *entry) draft {
 	before := len(a.Findings)
 	d := a.begin(dir.Path, dir.name)
+	d.folder = true
 	var texts []entry
 	for _, e := range a.sound(dir.folder) {
 		switch {
@@ -216,23 +218,30 @@ func (b *Bundle) sum() [32]byte {
 
 // settle keeps the drafts that are sound and have an address of their own.
 func (a *area) settle(drafts []draft) {
-	taken := make(map[string]int, len(drafts))
-	for i := range drafts {
-		d := &drafts[i]
-		key := folded(d.name)
-		if first, ok := taken[key]; ok {
-			other := &drafts[first]
-			a.fault(diag.Error, a.where(d), "source/twice",
-				fmt.Sprintf("two reports for one address: %s and %s", a.where(other), a.where(d)), "rename one of the two")
-			d.ok, other.ok = false, false
-			continue
-		}
-		taken[key] = i
+	if slices.ContainsFunc(drafts, func(d draft) bool { return d.folder || !plain(d.name) }) {
+		a.rivals(drafts) // plain texts of one folder are all different: they were told apart by their stems
 	}
 	for i := range drafts {
 		if drafts[i].ok {
 			a.bundles = append(a.bundles, drafts[i].Bundle)
 		}
+	}
+}
+
+// rivals puts aside the drafts that claim one address.
+func (a *area) rivals(drafts []draft) {
+	taken := make(map[string]*draft, len(drafts))
+	for i := range drafts {
+		d := &drafts[i]
+		key := folded(d.name)
+		other, ok := taken[key]
+		if !ok {
+			taken[key] = d
+			continue
+		}
+		a.fault(diag.Error, a.where(d), "source/twice",
+			fmt.Sprintf("two reports for one address: %s and %s", a.where(other), a.where(d)), "rename one of the two")
+		d.ok, other.ok = false, false
 	}
 }
 

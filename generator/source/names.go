@@ -110,10 +110,18 @@ func reserved(base string) bool {
 // folded is what a name is to a system that does not tell case or composition apart. Two names that fold alike are one
 // address.
 func folded(name string) string {
+	if plain(name) {
+		return name
+	}
+	return norm.NFC.String(cases.Fold().String(norm.NFD.String(name)))
+}
+
+// plain reports whether a name folds to itself for being ASCII without capitals, as nearly all are.
+func plain(name string) bool {
 	for i := range len(name) {
-		if c := name[i]; c >= utf8.RuneSelf {
-			return norm.NFC.String(cases.Fold().String(norm.NFD.String(name)))
+		if c := name[i]; c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' {
+			return false
 		}
 	}
-	return strings.ToLower(name)
+	return true
 }
