@@ -136,11 +136,14 @@ func (w *walk) descend(r *os.Root, e *entry) {
 		return
 	}
 	defer sub.Close()
-	if now, err := sub.Stat("."); err != nil || !os.SameFile(now, e.info) {
-		e.kind = gone // another directory, or a link, took its place
-		return
+	now, err := sub.Stat(".")
+	if err == nil && !os.SameFile(now, e.info) {
+		err = ErrChanged // another directory, or a link, took its place
 	}
-	if e.folder, err = w.folder(sub, e.Path); err != nil {
+	if err == nil {
+		e.folder, err = w.folder(sub, e.Path)
+	}
+	if err != nil {
 		e.kind = w.verdict(r, e, err)
 	}
 }
