@@ -27,7 +27,15 @@ func (p definitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Co
 			return nil, parser.NoChildren
 		}
 	}
-	return p.BlockParser.Open(parent, reader, pc)
+	node, state := p.BlockParser.Open(parent, reader, pc)
+	if node != nil {
+		notes := notesOf(pc)
+		if notes.budget.footnotes++; notes.budget.footnotes > maxFootnotes {
+			_, segment := reader.Position()
+			notes.refuse(segment.Start, fmt.Sprintf("more than %d footnotes", maxFootnotes), "make several reports of this one")
+		}
+	}
+	return node, state
 }
 
 // Close puts the footnote into the list of all, which goldmark leaves where the first one was defined, however deep.

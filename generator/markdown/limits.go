@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/yuin/goldmark/ast"
@@ -11,7 +12,7 @@ import (
 
 // Parsing costs more than linear time where things nest or wait for one another. What may do so is counted while goldmark
 // parses, and past a limit that no person reaches the text is refused: an error at the place, and no blocks. Each limit was
-// set so that 64 kB of the worst text found take no more than about a third of a second.
+// set so that 64 kB of the worst text found take no more than about a third of a second, and longer texts no more in proportion.
 const (
 	maxDepth      = 32      // quotations, list items, definitions and footnotes around a line
 	maxListSteps  = 400_000 // list items continued, summed over the lines: an item of depth d costs d for each of its lines
@@ -21,6 +22,9 @@ const (
 	maxCells      = 50_000  // table cells in one text, empty ones at the ends of short rows included
 	maxBars       = 2_000   // "\|" in the tables of one text
 	maxSpans      = 100     // emphasis, links and the like within one another
+	maxLines      = 4_000   // lines of one paragraph or table
+	maxParagraph  = 64_000  // bytes of one paragraph, table or line; within this the rest may be quadratic
+	maxFootnotes  = 1_000   // in one text
 )
 
 // budget is what a parse has used of the limits.
@@ -30,6 +34,7 @@ type budget struct {
 	brackets   int // open, of the paragraph at hand
 	cells      int
 	bars       int
+	footnotes  int
 }
 
 // container is a block parser whose blocks hold blocks: it refuses to open one more than maxDepth deep.
@@ -71,6 +76,35 @@ func (p listItemParser) Continue(n ast.Node, reader text.Reader, pc parser.Conte
 		return parser.Continue | parser.HasChildren
 	}
 	return p.BlockParser.Continue(n, reader, pc)
+}
+
+// paragraphs bounds what is parsed as one piece, before goldmark takes link definitions out of it.
+type paragraphs struct{ parser.ParagraphTransformer }
+
+func (p paragraphs) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	lines := n.Lines()
+	first, last := lines.At(0), lines.At(lines.Len()-1)
+	if lines.Len() > maxLines || last.Stop-first.Start > maxParagraph {
+		notesOf(pc).refuseLength(first.Start)
+		return
+	}
+	p.ParagraphTransformer.Transform(n, reader, pc)
+}
+
+func (n *notes) refuseLength(at int) {
+	n.refuse(at, fmt.Sprintf("a paragraph or table of more than %d lines or %d bytes", maxLines, maxParagraph), "leave an empty line between paragraphs; put long tables into a CSV file beside the report")
+}
+
+// checkLines bounds the lines that are no paragraphs.
+func checkLines(src []byte, notes *notes) {
+	for at := 0; len(src)-at > maxParagraph; {
+		end := bytes.LastIndexByte(src[at:at+maxParagraph], '\n')
+		if end < 0 {
+			notes.refuseLength(at)
+			return
+		}
+		at += end + 1
+	}
 }
 
 // delimiters is an inline parser of characters that pair up: * _ ~.

@@ -43,7 +43,7 @@ var grammar = parser.NewParser(
 		util.Prioritized(parser.NewParagraphParser(), 1000),
 	),
 	parser.WithParagraphTransformers(
-		util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+		util.Prioritized(paragraphs{parser.LinkReferenceParagraphTransformer}, 100),
 		util.Prioritized(tables, 200),
 	),
 	parser.WithInlineParsers(
@@ -67,14 +67,13 @@ var writers = sync.Pool{New: func() any { return new(writer) }}
 func Convert(file string, firstLine int, src []byte) (Body, Facts, []diag.Finding) {
 	notes := &notes{}
 	src = clean(src, notes)
-	context := parser.NewContext()
-	context.Set(notesKey, notes)
-	document := grammar.Parse(text.NewReader(src), parser.WithContext(context))
+	checkLines(src, notes)
+	document := parse(src, notes)
 
 	w := writers.Get().(*writer)
 	defer writers.Put(w)
 	w.reset(src, firstLine, notes)
-	if !notes.refused {
+	if document != nil {
 		w.document(document)
 	}
 	findings := notes.findings(file, w.places.pos)
@@ -82,6 +81,20 @@ func Convert(file string, firstLine int, src []byte) (Body, Facts, []diag.Findin
 		return Body{}, Facts{}, findings
 	}
 	return w.body(), w.facts, findings
+}
+
+// parse is nil if the text is refused.
+func parse(src []byte, notes *notes) ast.Node {
+	if notes.refused {
+		return nil
+	}
+	context := parser.NewContext()
+	context.Set(notesKey, notes)
+	document := grammar.Parse(text.NewReader(src), parser.WithContext(context))
+	if notes.refused {
+		return nil
+	}
+	return document
 }
 
 // document writes the top-level blocks, and the footnotes last of all.
