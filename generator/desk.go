@@ -26,6 +26,7 @@ type desk struct {
 	config  site.Config
 	regions *gazetteer.Gazetteer
 	topics  *vocabulary.Topics
+	words   site.Words
 	theme   *layout.Theme
 
 	regionIDs, topicIDs map[string]resolved // by what reports write
@@ -51,7 +52,7 @@ func (b *run) readDesk() error {
 		}
 		return b.tree.Read(f)
 	}
-	for _, step := range []func(func(string) ([]byte, error)) error{b.readConfig, b.readRegions, b.readTopics, b.readTheme} {
+	for _, step := range []func(func(string) ([]byte, error)) error{b.readConfig, b.readRegions, b.readTopics, b.readWords, b.readTheme} {
 		if err := step(read); err != nil {
 			return err
 		}
@@ -108,6 +109,33 @@ func (b *run) readTopics(read func(string) ([]byte, error)) error {
 		var findings []diag.Finding
 		b.desk.topics, findings = vocabulary.ParseTopics("content/topics.yaml", data)
 		b.findings = append(b.findings, findings...)
+	}
+	return nil
+}
+
+func (b *run) readWords(read func(string) ([]byte, error)) error {
+	words := &b.desk.words
+	for name, parse := range map[string]func(file string, data []byte) []diag.Finding{
+		"figures.yaml": func(file string, data []byte) (f []diag.Finding) {
+			words.Metrics, f = site.ParseMetrics(file, data)
+			return f
+		},
+		"actors.yaml": func(file string, data []byte) (f []diag.Finding) {
+			words.Actors, f = site.ParseActors(file, data)
+			return f
+		},
+		"sources.yaml": func(file string, data []byte) (f []diag.Finding) {
+			words.Sources, f = site.ParseSources(file, data)
+			return f
+		},
+	} {
+		data, err := read(name)
+		if err != nil {
+			return err
+		}
+		if data != nil {
+			b.findings = append(b.findings, parse("content/"+name, data)...)
+		}
 	}
 	return nil
 }

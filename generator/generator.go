@@ -37,6 +37,7 @@ import (
 
 // Options say how to build. Their zero values are those of a plain build, but for Now and Theme, which are required.
 type Options struct {
+	Version   string     // of the program; it is written into the published tree
 	Now       time.Time  // the only time a build knows
 	Theme     Theme      // the layouts the binary carries
 	BaseURL   string     // instead of the site's base_url
@@ -102,6 +103,7 @@ func build(tree *source.Tree, mem *memory.Memory, opt Options, dest Destination)
 func (b *run) assemble() *site.Site {
 	for {
 		s := site.New(b.desk.config, b.desk.regions, b.desk.topics, b.reports, b.pages)
+		s.Words = b.desk.words
 		findings := lint.Check(s, b.isWithheld)
 		if !b.opt.KeepGoing || !b.dropFaulty(findings) {
 			b.findings = append(b.findings, findings...)

@@ -137,7 +137,9 @@ func imports(paths ...string) func(*ast.File) bool {
 	return func(file *ast.File) bool {
 		return slices.ContainsFunc(file.Imports, func(spec *ast.ImportSpec) bool {
 			imported, _ := strconv.Unquote(spec.Path.Value)
-			return slices.ContainsFunc(paths, func(p string) bool { return imported == p || strings.Contains(p, ".") && strings.HasPrefix(imported, p+"/") })
+			return slices.ContainsFunc(paths, func(p string) bool {
+				return imported == p || strings.Contains(p, ".") && strings.HasPrefix(imported, p+"/")
+			})
 		})
 	}
 }

@@ -203,7 +203,7 @@ func (b *run) failed() bool {
 }
 
 func (b *run) head() output.Head {
-	return output.Head{Audience: string(b.policy.Audience), BaseURL: b.desk.config.BaseURL, Drafts: b.opt.Drafts}
+	return output.Head{Generator: b.opt.Version, Audience: string(b.policy.Audience), BaseURL: b.desk.config.BaseURL, Drafts: b.opt.Drafts}
 }
 
 // body returns a report's body: remembered, or parsed again when it was lost.

@@ -14,8 +14,9 @@ import (
 // Policy decides what may be published. It is fixed for a build.
 type Policy struct {
 	Now      time.Time
-	Audience report.TLP // the highest level that is published
-	Drafts   bool       // drafts are in
+	Zone     *time.Location // whose civil days an embargo or expiry without a time of day goes by
+	Audience report.TLP     // the highest level that is published
+	Drafts   bool           // drafts are in
 }
 
 // Reason says why a report is left out.
@@ -47,9 +48,9 @@ func (p Policy) withhold(r *report.Report) (Withheld, bool) {
 	switch {
 	case r.Status == report.Draft && !p.Drafts:
 		w.Reason = Draft
-	case r.Embargo != (report.Moment{}) && p.Now.Before(r.Embargo.Time()):
-		w.Reason, w.Until = Embargoed, r.Embargo.Time()
-	case r.Expires != (report.Moment{}) && !p.Now.Before(r.Expires.Time()):
+	case r.Embargo.Given && p.Now.Before(p.start(r.Embargo)):
+		w.Reason, w.Until = Embargoed, p.start(r.Embargo)
+	case r.Expires.Given && !p.Now.Before(p.start(r.Expires)):
 		w.Reason = Expired
 	case r.TLP.Above(p.Audience):
 		w.Reason, w.Detail = OverMarked, string(r.TLP)
@@ -59,13 +60,22 @@ func (p Policy) withhold(r *report.Report) (Withheld, bool) {
 	return w, true
 }
 
+// start is when a moment begins: a civil day at its midnight in the site's zone.
+func (p Policy) start(m report.Moment) time.Time {
+	if m.Clock {
+		return m.Time()
+	}
+	year, month, day := m.Day(time.UTC).Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, p.Zone)
+}
+
 // Due returns the next moment after now at which the published site changes by itself: an embargo lifts or a report expires.
 // It is zero when there is none.
 func (p Policy) Due(published []*report.Report, withheld []Withheld) time.Time {
 	var moments []time.Time
 	for _, r := range published {
-		if r.Expires != (report.Moment{}) && r.Expires.Time().After(p.Now) {
-			moments = append(moments, r.Expires.Time())
+		if r.Expires.Given {
+			moments = append(moments, p.start(r.Expires))
 		}
 	}
 	for _, w := range withheld {

@@ -14,7 +14,7 @@ type Folder struct {
 func (f *Folder) Take(files []File, head Head) ([]diag.Finding, error) {
 	var findings []diag.Finding
 	var err error
-	f.Plan, findings, err = f.Tree.Plan(files, f.Again)
+	f.Plan, findings, err = f.Tree.Plan(files, f.Again || f.Tree.manifest.Head.Generator != head.Generator)
 	if err != nil || diag.Failed(findings) {
 		return findings, err
 	}

@@ -20,7 +20,7 @@ const manifestMagic = "sitrep manifest 1"
 
 // Manifest names the files of a published tree that are ours.
 //
-// It is a text file of lines: the magic line, "audience LEVEL", "base URL", "drafts true|false", then one line a file, sorted by
+// It is a text file of lines: the magic line, "generator VERSION", "audience LEVEL", "base URL", "drafts true|false", then one line a file, sorted by
 // path: sha256 of its bytes in hexadecimal, its size in bytes, its key in hexadecimal, its path; fields are divided by one space.
 type Manifest struct {
 	Head    Head
@@ -47,7 +47,7 @@ func (m *Manifest) Find(path string) (Entry, bool) {
 // Encode writes the manifest's text. The same manifest gives the same bytes.
 func (m *Manifest) Encode() []byte {
 	b := make([]byte, 0, 256+len(m.Entries)*200)
-	b = fmt.Appendf(b, "%s\naudience %s\nbase %s\ndrafts %t\n", manifestMagic, m.Head.Audience, m.Head.BaseURL, m.Head.Drafts)
+	b = fmt.Appendf(b, "%s\ngenerator %s\naudience %s\nbase %s\ndrafts %t\n", manifestMagic, m.Head.Generator, m.Head.Audience, m.Head.BaseURL, m.Head.Drafts)
 	for _, e := range m.Entries {
 		b = hex.AppendEncode(b, e.Sum[:])
 		b = append(b, ' ')
@@ -64,27 +64,40 @@ func (m *Manifest) Encode() []byte {
 // DecodeManifest reads what Encode wrote. Anything else is an error that names the line.
 func DecodeManifest(data []byte) (*Manifest, error) {
 	lines := strings.Split(string(data), "\n")
-	if len(lines) < 5 || lines[0] != manifestMagic || lines[len(lines)-1] != "" {
+	if len(lines) < 6 || lines[0] != manifestMagic || lines[len(lines)-1] != "" {
 		return nil, errors.New("not a whole manifest of this version")
 	}
-	audience, ok1 := strings.CutPrefix(lines[1], "audience ")
-	base, ok2 := strings.CutPrefix(lines[2], "base ")
-	drafts, ok3 := strings.CutPrefix(lines[3], "drafts ")
-	if !ok1 || !ok2 || !ok3 {
-		return nil, errors.New("lines 2 to 4 are not audience, base and drafts")
+	m := &Manifest{}
+	if err := m.Head.decode(lines[1:5]); err != nil {
+		return nil, err
 	}
-	m := &Manifest{Head: Head{Audience: audience, BaseURL: base, Drafts: drafts == "true"}}
-	files := lines[4 : len(lines)-1]
+	files := lines[5 : len(lines)-1]
 	m.Entries = make([]Entry, len(files))
 	for i, line := range files {
 		if err := m.Entries[i].decode(line); err != nil {
-			return nil, fmt.Errorf("line %d: %w", i+5, err)
+			return nil, fmt.Errorf("line %d: %w", i+6, err)
 		}
 		if i > 0 && m.Entries[i-1].Path >= m.Entries[i].Path {
-			return nil, fmt.Errorf("line %d: not in the order of paths", i+5)
+			return nil, fmt.Errorf("line %d: not in the order of paths", i+6)
 		}
 	}
 	return m, nil
+}
+
+func (h *Head) decode(lines []string) error {
+	var drafts string
+	for i, field := range []struct {
+		name string
+		into *string
+	}{{"generator", &h.Generator}, {"audience", &h.Audience}, {"base", &h.BaseURL}, {"drafts", &drafts}} {
+		value, ok := strings.CutPrefix(lines[i], field.name+" ")
+		if !ok {
+			return fmt.Errorf("line %d: not the %s", i+2, field.name)
+		}
+		*field.into = value
+	}
+	h.Drafts = drafts == "true"
+	return nil
 }
 
 func (e *Entry) decode(line string) error {

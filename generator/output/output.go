@@ -30,7 +30,8 @@ type File struct {
 
 // Head says what a tree was built as. Publishing goes by it.
 type Head struct {
-	Audience string // the TLP level up to which reports are in
-	BaseURL  string
-	Drafts   bool // drafts are in: not for publishing
+	Generator string // the program's version; files that another one made are made again
+	Audience  string // the TLP level up to which reports are in
+	BaseURL   string
+	Drafts    bool // drafts are in: not for publishing
 }

@@ -23,6 +23,7 @@ type Site struct {
 	Config  Config
 	Regions *gazetteer.Gazetteer
 	Topics  *vocabulary.Topics
+	Words   Words
 	Trees   []*Tree                // by Config.Languages
 	Files   map[string]source.File // the published reports' and pages' other files, by source path
 

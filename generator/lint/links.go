@@ -1,0 +1,152 @@
+package lint
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"sitrep/generator/diag"
+	"sitrep/generator/markdown"
+	"sitrep/generator/site"
+)
+
+// checkLinks finds links and pictures that lead nowhere: link/broken, an error. A link to a text that is withheld becomes plain
+// text: link/withheld, a warning.
+func checkLinks(s *site.Site, withheld func(file string) bool) []diag.Finding {
+	c := linkCheck{site: s, links: s.Links(), withheld: withheld}
+	for _, t := range s.Trees {
+		for _, e := range t.Entries {
+			c.text(e.Origin(), e.File, e.Text.Links)
+			c.headerFiles(e)
+		}
+		for _, p := range t.Pages {
+			c.text(p.Origin(), p.File, p.Text.Links)
+		}
+	}
+	return c.findings
+}
+
+type linkCheck struct {
+	site     *site.Site
+	links    *site.Links
+	withheld func(file string) bool
+	findings []diag.Finding
+}
+
+func (c *linkCheck) text(from site.Origin, file string, links []markdown.Link) {
+	for _, link := range links {
+		outcome := c.links.Follow(from, link).Outcome
+		switch {
+		case outcome == site.Found || outcome == site.NoSource && c.site.Words.Sources[link.Target].Key != "":
+		case c.leadsToWithheld(file, link):
+			c.add(file, link.Pos, "link/withheld", diag.Warning, fmt.Sprintf("%s is withheld: the link is shown as plain text", written(link)), "")
+		default:
+			c.add(file, link.Pos, "link/broken", diag.Error, fault(outcome, link), c.hint(from, link, outcome))
+		}
+	}
+}
+
+func (c *linkCheck) add(file string, pos diag.Pos, rule string, severity diag.Severity, text, hint string) {
+	c.findings = append(c.findings, diag.Finding{File: file, Pos: pos, Rule: rule, Severity: severity, Text: text, Hint: hint})
+}
+
+// headerFiles checks the files that a header names: they must be in the report's folder.
+func (c *linkCheck) headerFiles(e *site.Entry) {
+	check := func(name, place string) {
+		if name == "" {
+			return
+		}
+		link := markdown.Link{Target: name}
+		if d := c.links.Follow(e.Origin(), link); d.File.Path == "" {
+			c.add(e.File, e.Places.At(place), "link/broken", diag.Error, fmt.Sprintf("there is no file %s beside the report", name), c.hint(e.Origin(), link, site.NoFile))
+		}
+	}
+	check(e.Image.Src, "image.src")
+	for i, a := range e.Attachments {
+		check(a.Src, fmt.Sprintf("attachments.%d.src", i))
+	}
+	check(e.Data.Figures, "data.figures")
+	check(e.Data.Events, "data.events")
+}
+
+// leadsToWithheld reports whether the link would lead to a text that is there and is not published.
+func (c *linkCheck) leadsToWithheld(file string, link markdown.Link) bool {
+	var target string
+	switch {
+	case link.Scheme == "report":
+		target = "content/reports/" + strings.TrimSuffix(link.Target, ".md")
+	case link.Scheme == "" && strings.HasSuffix(link.Target, ".md"):
+		target = strings.TrimSuffix(path.Join(path.Dir(file), link.Target), ".md")
+	default:
+		return false
+	}
+	target = strings.TrimSuffix(target, "/index")
+	for _, lang := range append([]string{""}, c.site.Config.Languages...) {
+		suffix := ".md"
+		if lang != "" {
+			suffix = "." + lang + ".md"
+		}
+		if c.withheld(target+suffix) || c.withheld(target+"/index"+suffix) {
+			return true
+		}
+	}
+	return false
+}
+
+// written is the link's target as the writer wrote it.
+func written(link markdown.Link) string {
+	text := link.Target
+	if link.Scheme != "" {
+		text = link.Scheme + ":" + text
+	}
+	if link.Anchor != "" {
+		text += "#" + link.Anchor
+	}
+	return text
+}
+
+func fault(outcome site.Outcome, link markdown.Link) string {
+	switch outcome {
+	case site.NoReport:
+		return fmt.Sprintf("there is no report %s", written(link))
+	case site.NoPage:
+		return fmt.Sprintf("there is no page %s", written(link))
+	case site.NoRegion:
+		return fmt.Sprintf("no report of this site is about a region %q", link.Target)
+	case site.NoTopic:
+		return fmt.Sprintf("no report of this site is about a topic %q", link.Target)
+	case site.NoFigure, site.NoClaim, site.NoSource:
+		return fmt.Sprintf("the header has no %s %q", link.Scheme, link.Target)
+	case site.NoAnchor:
+		return fmt.Sprintf("%s has no heading or note %q", target(link), link.Anchor)
+	}
+	what := "file"
+	if link.Image {
+		what = "picture"
+	}
+	return fmt.Sprintf("there is no %s %s", what, written(link))
+}
+
+// target names the page of a link with an anchor.
+func target(link markdown.Link) string {
+	link.Anchor = ""
+	if name := written(link); name != "" {
+		return name
+	}
+	return "this text"
+}
+
+func (c *linkCheck) hint(from site.Origin, link markdown.Link, outcome site.Outcome) string {
+	near := c.links.Near(from, link, outcome)
+	if len(near) == 0 {
+		return ""
+	}
+	if outcome == site.NoAnchor {
+		link.Anchor = near[0]
+		return "did you mean " + written(link) + "?"
+	}
+	if link.Scheme != "" {
+		return "did you mean " + link.Scheme + ":" + near[0] + "?"
+	}
+	return "did you mean " + near[0] + "?"
+}

@@ -1,0 +1,113 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+
+	"sitrep/generator/diag"
+	"sitrep/generator/report"
+	"sitrep/generator/strict"
+	"sitrep/generator/vocabulary"
+)
+
+// Words are what the site's desk has defined once for all reports, by id or key. Each map may be nil.
+type Words struct {
+	Metrics map[string]Metric
+	Actors  map[string]Actor
+	Sources map[string]report.Source
+}
+
+// Metric is what a figure counts: content/figures.yaml.
+type Metric struct {
+	ID         string            `key:"id,required"`
+	Label      string            `key:"label,required"`
+	Labels     map[string]string `key:"labels"` // by language
+	Unit       string            `key:"unit"`
+	Units      map[string]string `key:"units"` // by language
+	Kind       MetricKind        `key:"kind"`
+	Polarity   Polarity          `key:"polarity"`
+	Definition string            `key:"definition"`
+	Breaks     []Break           `key:"breaks"`
+	Pos        diag.Pos          `key:"-"`
+}
+
+// MetricKind says how a metric's values follow each other.
+type MetricKind string
+
+// Words lists the kinds: a stock is how much there is, a flow how much came in a period, a cumulative figure all since the start.
+func (MetricKind) Words() []string { return []string{"stock", "flow", "cumulative"} }
+
+// Polarity says what a rise means.
+type Polarity string
+
+func (Polarity) Words() []string { return []string{"up_is_bad", "up_is_good", "neutral"} }
+
+// Break is where a metric's definition changed: values before and after are not to be compared.
+type Break struct {
+	From report.Moment `key:"from,required"`
+	Note string        `key:"note,required"`
+}
+
+// Actor is somebody who makes claims: content/actors.yaml.
+type Actor struct {
+	ID      string            `key:"id,required"`
+	Name    string            `key:"name,required"`
+	Names   map[string]string `key:"names"` // by language
+	Aliases []string          `key:"aliases"`
+	Pos     diag.Pos          `key:"-"`
+}
+
+// LabelIn is the metric's label in a language.
+func (m Metric) LabelIn(lang string) string { return cmp.Or(vocabulary.In(m.Labels, lang), m.Label) }
+
+// UnitIn is the metric's unit in a language.
+func (m Metric) UnitIn(lang string) string { return cmp.Or(vocabulary.In(m.Units, lang), m.Unit) }
+
+// NameIn is the actor's name in a language.
+func (a Actor) NameIn(lang string) string { return cmp.Or(vocabulary.In(a.Names, lang), a.Name) }
+
+// ParseMetrics reads figures.yaml: a list of metrics.
+func ParseMetrics(file string, data []byte) (map[string]Metric, []diag.Finding) {
+	return parseList(file, data, func(m Metric) (string, diag.Pos) { return m.ID, m.Pos })
+}
+
+// ParseActors reads actors.yaml: a list of actors.
+func ParseActors(file string, data []byte) (map[string]Actor, []diag.Finding) {
+	return parseList(file, data, func(a Actor) (string, diag.Pos) { return a.ID, a.Pos })
+}
+
+// ParseSources reads sources.yaml: a mapping of keys to sources, as reports have it in their header.
+func ParseSources(file string, data []byte) (map[string]report.Source, []diag.Finding) {
+	var all struct {
+		Sources []report.Source `key:"sources,keyed"`
+	}
+	node, findings := strict.YAML(file, 1, data)
+	root := *node
+	root.Key = "sources"
+	_, more := strict.Decode(file, &strict.Node{Kind: strict.Mapping, Children: []strict.Node{root}}, &all)
+	sources := make(map[string]report.Source, len(all.Sources))
+	for _, s := range all.Sources {
+		sources[s.Key] = s
+	}
+	return sources, append(findings, more...)
+}
+
+// parseList reads a list of things that have an id each.
+func parseList[T any](file string, data []byte, id func(T) (string, diag.Pos)) (map[string]T, []diag.Finding) {
+	var list []T
+	node, findings := strict.YAML(file, 1, data)
+	_, more := strict.Decode(file, node, &list)
+	findings = append(findings, more...)
+	byID := make(map[string]T, len(list))
+	for _, x := range list {
+		name, pos := id(x)
+		if _, twice := byID[name]; twice {
+			findings = append(findings, diag.Finding{
+				File: file, Pos: pos, Rule: "site/repeated", Severity: diag.Error, Text: fmt.Sprintf("%s is defined twice", name), Hint: "keep one of them",
+			})
+			continue
+		}
+		byID[name] = x
+	}
+	return byID, findings
+}

@@ -1,0 +1,521 @@
+package generator_test
+
+import (
+	"flag"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"sitrep/generator"
+	"sitrep/generator/memory"
+	"sitrep/generator/output"
+	"sitrep/generator/source"
+	"sitrep/layouts"
+)
+
+var (
+	warmSteps = flag.Int("warm.steps", 150, "steps of each random edit history")
+	warmSeed  = flag.Uint64("warm.seed", 0, "seed of the edit histories; 0 draws one")
+)
+
+// TestWarmIsCold is the law of the one road: after any history of edits, a build that remembers publishes the same bytes and
+// finds the same faults as a build of the same sources that knows nothing, in an empty folder. After an invalid step the
+// published tree is that of the last valid one. In one history the memory stays in the process, in the other every step is a
+// process of its own.
+func TestWarmIsCold(t *testing.T) {
+	seed := *warmSeed
+	if seed == 0 {
+		seed = rand.Uint64()
+	}
+	for _, restart := range []bool{false, true} {
+		t.Run(fmt.Sprintf("restart=%t", restart), func(t *testing.T) {
+			t.Parallel()
+			t.Logf("again with -warm.seed=%d -warm.steps=%d", seed, *warmSteps)
+			h := newHistory(t, seed, restart)
+			defer h.close()
+			for step := range *warmSteps {
+				what := h.edit()
+				if !h.compare(fmt.Sprintf("step %d: %s", step, what)) {
+					return
+				}
+			}
+			t.Logf("%d steps: %d valid, %d invalid", *warmSteps, h.valid, *warmSteps-h.valid)
+			if h.valid < *warmSteps/4 || h.valid == *warmSteps {
+				t.Errorf("%d of %d steps were valid: the history proves little", h.valid, *warmSteps)
+			}
+		})
+	}
+}
+
+// history is a site on disk that is edited at random, and the memory of the builds that follow.
+type history struct {
+	t        *testing.T
+	r        *rand.Rand
+	dir      string
+	restart  bool
+	now      time.Time
+	tree     *source.Tree
+	mem      *memory.Memory
+	reports  map[string]*fake // by bundle path
+	next     int
+	mischief string // the file that holds a deliberate fault, and what to write there to mend it
+	mend     func()
+	valid    int
+	last     map[string]string // the tree after the last valid step
+}
+
+// fake is a report of the history.
+type fake struct {
+	title, body, series string
+	number              int
+	date                string
+	regions, topics     []string
+	draft               bool
+	extra               []string // further header lines
+	translated          bool
+	bundle              bool // a folder with index.md and a data file
+}
+
+func newHistory(t *testing.T, seed uint64, restart bool) *history {
+	h := &history{
+		t: t, r: rand.New(rand.NewPCG(seed, 7)), dir: t.TempDir(), restart: restart, reports: map[string]*fake{},
+		now: time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC), last: map[string]string{},
+	}
+	h.write("content/site.yaml", "title: Warm\ntimezone: Europe/Kyiv\nbase_url: https://warm.example/\nlanguages: [en, uk]\n")
+	h.write("content/regions.yaml", "- {id: ardenia, name: Ardenia}\n- {id: north, name: North Ardenia, parent: ardenia}\n- {id: port, name: Port Vale, parent: north, aliases: [Vale]}\n")
+	h.write("content/topics.yaml", "- {id: flood, name: Flood}\n- {id: health, name: Health}\n- {id: cholera, name: Cholera, parent: health}\n")
+	h.write("content/pages/about.md", "---\ntitle: About\n---\n\nWho we are.\n")
+	for range 12 {
+		h.create()
+	}
+	h.open()
+	return h
+}
+
+func (h *history) open() {
+	var err error
+	if h.tree, err = source.Open(h.dir); err != nil {
+		h.t.Fatal(err)
+	}
+	// What was written a moment ago counts as settled, so that unchanged files are not read again: a step takes longer than the
+	// file system's clock needs to tick.
+	h.tree.Clock = func() time.Time { return time.Now().Add(time.Hour) }
+	var note string
+	if h.mem, note, err = memory.Open(filepath.Join(h.dir, "cache"), "test"); err != nil || note != "" {
+		h.t.Fatal(err, note)
+	}
+}
+
+func (h *history) close() {
+	if err := h.mem.Close(); err != nil {
+		h.t.Error(err)
+	}
+	if err := h.tree.Close(); err != nil {
+		h.t.Error(err)
+	}
+}
+
+func (h *history) write(name, text string) {
+	name = filepath.Join(h.dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		h.t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+func (h *history) remove(name string) {
+	if err := os.RemoveAll(filepath.Join(h.dir, filepath.FromSlash(name))); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+func pick[T any](r *rand.Rand, from []T) T { return from[r.IntN(len(from))] }
+
+func (h *history) paths() []string {
+	var paths []string
+	for p := range h.reports {
+		paths = append(paths, p)
+	}
+	slices.Sort(paths)
+	return paths
+}
+
+// edit changes the site in one way and says how.
+func (h *history) edit() string {
+	if h.mend != nil && h.r.IntN(2) == 0 {
+		h.mend()
+		h.mend = nil
+		return "mend " + h.mischief
+	}
+	edits := []func() string{
+		h.create, h.create, h.rewrite, h.rewrite, h.retag, h.flipDraft, h.rename, h.delete, h.moveFolder, h.translate, h.embargo, h.dataFile,
+		h.editTemplate, h.editStyle, h.editSite, h.addRegion, h.addTopic, h.passTime, h.touch, h.meddle, h.spoil, h.spoil, h.nothing,
+	}
+	return pick(h.r, edits)()
+}
+
+func (h *history) create() string {
+	h.next++
+	day := fmt.Sprintf("2026/%02d/%02d", 1+h.r.IntN(3), 1+h.r.IntN(9))
+	f := &fake{
+		title: fmt.Sprintf("Report %d", h.next), date: strings.ReplaceAll(day, "/", "-"), body: h.text(),
+		regions: []string{pick(h.r, []string{"ardenia", "North Ardenia", "Vale", "UA", "UA-63", "Україна"})}, topics: []string{pick(h.r, []string{"flood", "Health", "cholera"})},
+		bundle: h.r.IntN(4) == 0,
+	}
+	if h.r.IntN(3) == 0 {
+		f.series, f.number = "daily", h.next
+	}
+	path := fmt.Sprintf("%s-r%d", day, h.next)
+	h.reports[path] = f
+	h.save(path)
+	return "create " + path
+}
+
+// text is a body; some of its links lead to other reports, which may be withheld or gone by the time.
+func (h *history) text() string {
+	var b strings.Builder
+	for i := range 1 + h.r.IntN(3) {
+		fmt.Fprintf(&b, "## Part %d\n\nWater stood at %d cm.", i, h.r.IntN(500))
+		if paths := h.paths(); len(paths) > 0 && h.r.IntN(3) == 0 {
+			fmt.Fprintf(&b, " See [the other](report:%s).", pick(h.r, paths))
+		}
+		if h.r.IntN(4) == 0 {
+			b.WriteString(" In [the port](region:port).")
+		}
+		b.WriteString("\n\n")
+	}
+	return b.String()
+}
+
+func (f *fake) file(path string) string {
+	if f.bundle {
+		return "content/reports/" + path + "/index"
+	}
+	return "content/reports/" + path
+}
+
+func (h *history) save(path string) {
+	f := h.reports[path]
+	var b strings.Builder
+	fmt.Fprintf(&b, "---\ntitle: %s\ndate: %s\nregions: [%s]\ntopics: [%s]\n", f.title, f.date, strings.Join(f.regions, ", "), strings.Join(f.topics, ", "))
+	if f.series != "" {
+		fmt.Fprintf(&b, "series: %s\nnumber: %d\n", f.series, f.number)
+	}
+	if f.draft {
+		b.WriteString("status: draft\n")
+	}
+	for _, line := range f.extra {
+		b.WriteString(line + "\n")
+	}
+	b.WriteString("---\n\n" + f.body)
+	if f.bundle {
+		b.WriteString("\nThe [data](data.csv).\n")
+		h.write("content/reports/"+path+"/data.csv", fmt.Sprintf("day,level\n1,%d\n", len(f.body)))
+	}
+	h.write(f.file(path)+".md", b.String())
+	if f.translated {
+		h.write(f.file(path)+".uk.md", "---\ntitle: Звіт "+f.title+"\n---\n\nВода. "+f.body)
+	}
+}
+
+func (h *history) erase(path string) {
+	f := h.reports[path]
+	h.remove(f.file(path) + ".md")
+	h.remove(f.file(path) + ".uk.md")
+	if f.bundle {
+		h.remove("content/reports/" + path)
+	}
+}
+
+// with changes one report and saves it.
+func (h *history) with(what string, change func(f *fake)) string {
+	paths := h.paths()
+	if len(paths) == 0 {
+		return h.create()
+	}
+	path := pick(h.r, paths)
+	change(h.reports[path])
+	h.save(path)
+	return what + " " + path
+}
+
+func (h *history) rewrite() string { return h.with("rewrite", func(f *fake) { f.body = h.text() }) }
+
+func (h *history) retag() string {
+	return h.with("retag", func(f *fake) {
+		f.title += "."
+		f.regions = []string{pick(h.r, []string{"port", "Ardenia", "PL"}), "North Ardenia"}
+		f.topics = []string{pick(h.r, []string{"flood", "health"})}
+		f.date = fmt.Sprintf("2026-02-%02dT%02d:30+05:00", 1+h.r.IntN(9), h.r.IntN(24))
+	})
+}
+
+func (h *history) flipDraft() string {
+	return h.with("flip draft", func(f *fake) { f.draft = !f.draft })
+}
+
+func (h *history) translate() string {
+	return h.with("translate", func(f *fake) { f.translated = true })
+}
+
+func (h *history) embargo() string {
+	return h.with("embargo or expire", func(f *fake) {
+		at := h.now.Add(time.Duration(h.r.IntN(96)-48) * time.Hour).Format(time.RFC3339)
+		f.extra = []string{pick(h.r, []string{"embargo: " + at, "expires: " + at, "tlp: amber", "tlp: clear", "summary: Water falls."})}
+	})
+}
+
+func (h *history) dataFile() string {
+	for _, path := range h.paths() {
+		if h.reports[path].bundle && h.r.IntN(2) == 0 {
+			h.write("content/reports/"+path+"/data.csv", fmt.Sprint("day,level\n2,", h.r.IntN(9), "\n"))
+			return "change the data of " + path
+		}
+	}
+	return h.create()
+}
+
+func (h *history) rename() string {
+	paths := h.paths()
+	if len(paths) == 0 {
+		return h.create()
+	}
+	path := pick(h.r, paths)
+	h.erase(path)
+	h.reports[path+"x"] = h.reports[path]
+	delete(h.reports, path)
+	h.save(path + "x")
+	return "rename " + path
+}
+
+func (h *history) delete() string {
+	paths := h.paths()
+	if len(paths) < 4 {
+		return h.create()
+	}
+	path := pick(h.r, paths)
+	h.erase(path)
+	delete(h.reports, path)
+	return "delete " + path
+}
+
+// moveFolder moves a month of reports as a whole.
+func (h *history) moveFolder() string {
+	from, to := pick(h.r, []string{"2026/01", "2026/02", "2026/03"}), fmt.Sprintf("2027/%02d", h.next)
+	if os.Rename(filepath.Join(h.dir, "content/reports", from), filepath.Join(h.dir, "content/reports", "moved")) != nil {
+		return h.create()
+	}
+	h.write("content/reports/2027/.keep", "")
+	if err := os.Rename(filepath.Join(h.dir, "content/reports/moved"), filepath.Join(h.dir, "content/reports", to)); err != nil {
+		h.t.Fatal(err)
+	}
+	for _, path := range h.paths() {
+		if rest, inside := strings.CutPrefix(path, from+"/"); inside {
+			h.reports[to+"/"+rest] = h.reports[path]
+			delete(h.reports, path)
+		}
+	}
+	h.next++
+	return "move " + from + " to " + to
+}
+
+func (h *history) editTemplate() string {
+	if h.r.IntN(2) == 0 {
+		h.remove("layouts")
+		return "remove the overrides"
+	}
+	text, err := fs.ReadFile(layouts.FS, "404.html")
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.write("layouts/404.html", string(text)+fmt.Sprintf("<!-- -->%d", h.r.IntN(3)))
+	return "edit a template"
+}
+
+func (h *history) editStyle() string {
+	h.write("layouts/extra.css", fmt.Sprintf("main { margin: %dpx }\n", h.r.IntN(5)))
+	return "edit a style sheet"
+}
+
+func (h *history) editSite() string {
+	h.write("content/site.yaml", fmt.Sprintf("title: Warm %d\ntimezone: %s\nbase_url: https://warm.example/\nlanguages: [en, uk]\naudience: %s\n",
+		h.r.IntN(3), pick(h.r, []string{"Europe/Kyiv", "Pacific/Kiritimati", "UTC"}), pick(h.r, []string{"clear", "green", "red"})))
+	return "edit site.yaml"
+}
+
+func (h *history) addRegion() string {
+	rows := "- {id: ardenia, name: Ardenia}\n- {id: north, name: North Ardenia, parent: ardenia}\n- {id: port, name: Port Vale, parent: north, aliases: [Vale]}\n"
+	rows += pick(h.r, []string{"", "- {id: hill, name: Hill}\n", "- {id: ukraine, name: Ukraine proper, codes: [UA]}\n", "- {id: kharkiv, name: Kharkiv region, codes: [UA-63], parent: UA}\n"})
+	h.write("content/regions.yaml", rows)
+	return "edit regions.yaml"
+}
+
+func (h *history) addTopic() string {
+	h.write("content/topics.yaml", "- {id: flood, name: Flood}\n- {id: health, name: "+pick(h.r, []string{"Health", "Health and water"})+", aliases: [Health]}\n- {id: cholera, name: Cholera, parent: health}\n"+
+		pick(h.r, []string{"", "- {id: power, name: Power}\n"}))
+	return "edit topics.yaml"
+}
+
+func (h *history) passTime() string {
+	h.now = h.now.Add(time.Duration(h.r.IntN(72)) * time.Hour)
+	return "let time pass"
+}
+
+func (h *history) touch() string {
+	paths := h.paths()
+	path := pick(h.r, paths)
+	at := time.Now().Add(-time.Duration(h.r.IntN(1000)) * time.Hour)
+	if err := os.Chtimes(filepath.Join(h.dir, h.reports[path].file(path)+".md"), at, at); err != nil {
+		h.t.Fatal(err)
+	}
+	return "touch " + path
+}
+
+// meddle takes a published file away, or spoils what is remembered.
+func (h *history) meddle() string {
+	if h.r.IntN(2) == 0 {
+		for path := range h.last {
+			_ = os.Remove(filepath.Join(h.dir, "public", path))
+			delete(h.last, path)
+			return "remove a published file"
+		}
+	}
+	if !h.restart {
+		return "meddle with nothing"
+	}
+	names, _ := filepath.Glob(filepath.Join(h.dir, "cache", "*"))
+	name := pick(h.r, names)
+	data, err := os.ReadFile(name)
+	if err != nil || len(data) == 0 {
+		return "meddle with nothing"
+	}
+	if h.r.IntN(2) == 0 {
+		data = data[:h.r.IntN(len(data))]
+	} else {
+		data[h.r.IntN(len(data))] ^= 1 << h.r.IntN(8)
+	}
+	if err := os.WriteFile(name, data, 0o600); err != nil {
+		h.t.Fatal(err)
+	}
+	return "spoil " + filepath.Base(name) + " of the cache"
+}
+
+// spoil makes the site invalid, to be mended by a later step.
+func (h *history) spoil() string {
+	if h.mend != nil {
+		return h.rewrite()
+	}
+	path := pick(h.r, h.paths())
+	faulty := *h.reports[path]
+	switch h.r.IntN(4) {
+	case 0:
+		faulty.extra = append(slices.Clone(faulty.extra), "tittle: Oops")
+	case 1:
+		faulty.topics = []string{"no-such-topic"}
+	case 2:
+		faulty.body += "\n[nowhere](report:2026/01/01-none)\n"
+	case 3:
+		faulty.regions = []string{"Ardenya"}
+	}
+	good := h.reports[path]
+	h.reports[path] = &faulty
+	h.save(path)
+	h.mischief = path
+	h.mend = func() {
+		for p, f := range h.reports {
+			if f == &faulty {
+				h.erase(p)
+				h.reports[p] = good
+				h.save(p)
+			}
+		}
+	}
+	return "spoil " + path
+}
+
+func (h *history) nothing() string { return "nothing" }
+
+// compare builds warm and cold, and reports whether they agree.
+func (h *history) compare(step string) bool {
+	h.t.Helper()
+	if h.restart {
+		if err := h.mem.Close(); err != nil {
+			h.t.Fatal(err)
+		}
+		var err error
+		if h.mem, _, err = memory.Open(filepath.Join(h.dir, "cache"), "test"); err != nil {
+			h.t.Fatal(err)
+		}
+	}
+	warmOut, coldOut := filepath.Join(h.dir, "public"), filepath.Join(h.t.TempDir(), "cold")
+	warm := h.build(h.mem, warmOut)
+	empty, _, err := memory.Open("", "test")
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	defer empty.Close()
+	cold := h.build(empty, coldOut)
+	if diff := cmp.Diff(cold.Findings, warm.Findings); diff != "" {
+		h.t.Errorf("%s: the findings differ (-cold +warm):\n%s", step, diff)
+		return false
+	}
+	want := h.last
+	if !cold.Failed {
+		want = treeOf(h.t, coldOut)
+		h.valid++
+	}
+	got := treeOf(h.t, warmOut)
+	if diff := cmp.Diff(want, got); diff != "" {
+		h.t.Errorf("%s: the trees differ (-want +got), failed: %t\n%s", step, cold.Failed, diff)
+		return false
+	}
+	h.last = got
+	return os.RemoveAll(filepath.Dir(coldOut)) == nil
+}
+
+func (h *history) build(mem *memory.Memory, out string) generator.Result {
+	h.t.Helper()
+	result, err := buildInto(h.tree, mem, h.now, out)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return result
+}
+
+func buildInto(tree *source.Tree, mem *memory.Memory, now time.Time, out string) (generator.Result, error) {
+	dest, err := output.Open(out)
+	if err != nil {
+		return generator.Result{}, err
+	}
+	defer dest.Close()
+	return generator.Build(tree, mem, generator.Options{Now: now, Theme: layouts.FS}, &output.Folder{Tree: dest})
+}
+
+// treeOf reads a published tree, manifest and all.
+func treeOf(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		rel, _ := filepath.Rel(dir, name)
+		files[filepath.ToSlash(rel)] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
