@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -22,9 +23,15 @@ func (r *Report) check() {
 	}
 }
 
-// fault adds an error about the value at a path of the header.
+// fault adds an error about the value at a path of the header, unless that could not be understood in the first place.
 func (r *Report) fault(at, rule, text, hint string) {
-	r.Findings = append(r.Findings, diag.Finding{File: r.File, Pos: r.Places.At(at), Rule: "header/" + rule, Severity: diag.Error, Text: text, Hint: hint})
+	pos := r.Places.At(at)
+	for _, f := range r.Findings {
+		if f.Pos == pos && slices.Contains([]string{"header/value", "header/word", "header/type", "header/missing-value"}, f.Rule) {
+			return
+		}
+	}
+	r.Findings = append(r.Findings, diag.Finding{File: r.File, Pos: pos, Rule: "header/" + rule, Severity: diag.Error, Text: text, Hint: hint})
 }
 
 // maxTitle is the longest title, in characters; ReliefWeb's Post API takes as many.

@@ -91,39 +91,35 @@ func cutLine(data []byte) (line, rest []byte) {
 	return bytes.TrimSuffix(line, []byte("\r")), rest
 }
 
-// close looks for the fence that ends the header which the text starts with.
+// close looks for the fence that ends the header which the text starts with. A line that was probably meant as that fence ends
+// the header, too, with a finding, so that the fields above it are still read.
 func (d *divider) close(v division, text []byte) division {
-	var indented []suspect
+	var block blockScalar
 	rest := text
 	for number := v.headerLine; len(rest) > 0; number++ {
 		start := len(text) - len(rest)
 		var line []byte
 		line, rest = cutLine(rest)
-		if len(line) == 0 || !mayFence(line) {
+		inside := v.fence == "---" && block.holds(line)
+		if inside || !mayFence(line) {
 			continue
 		}
-		end := func() division {
-			v.header, v.body, v.bodyLine = text[:start], rest, number+1
-			return v
-		}
-		switch trimmed := bytes.TrimRight(line, " \t"); {
-		case string(trimmed) == v.fence:
-			v = end()
-			d.judgeIndented(v, indented, text)
-			return v
-		case !nearFence(string(line)):
-		case line[0] == ' ' || line[0] == '\t':
-			if len(indented) < maxSuspects {
-				indented = append(indented, suspect{start, len(text) - len(rest), number, column(line)})
-			}
-		case v.fence == "---":
+		trimmed := string(bytes.TrimRight(line, " \t"))
+		indent := column(line)
+		switch {
+		case trimmed == v.fence:
+		case v.fence != "---" || !nearFence(string(line)):
+			continue
+		case indent > 1:
+			d.fault(number, indent, "fence", "the fence that closes the header is indented", "write it at the start of its line, or put the text in quotes")
+		default:
 			d.fault(number, 1, "fence", "the fence that closes the header is misspelt: "+describeFence(string(line)), "write three hyphens and nothing else: ---")
-			v = end()
-			d.judgeIndented(v, indented, text)
-			return v
 		}
+		v.header, v.body, v.bodyLine = text[:start], rest, number+1
+		return v
 	}
-	return d.unclosed(v, indented, text)
+	d.fault(1, 1, "unclosed", "the header is not closed", "write "+v.fence+" on a line of its own after the last field")
+	return division{}
 }
 
 // mayFence says at a glance whether a line is worth a closer look: it starts like a fence, or with a character that may be one
@@ -137,61 +133,43 @@ func mayFence(line []byte) bool {
 	return false
 }
 
-// suspect is an indented line within a header that may have been meant to close it.
-type suspect struct{ start, end, line, col int }
-
-// maxSuspects bounds the work on a header full of them.
-const maxSuspects = 20
-
+// column is where the first byte of a line stands that is not blank, from 1.
 func column(line []byte) int { return len(line) - len(bytes.TrimLeft(line, " \t")) + 1 }
 
-// judgeIndented refuses an indented fence, unless it is a line of a longer text (a YAML block scalar).
-func (d *divider) judgeIndented(v division, suspects []suspect, text []byte) {
-	for _, s := range suspects {
-		if v.fence == "---" && s.end <= len(v.header) && !inBlockScalar(text[:s.end]) {
-			d.fault(s.line, s.col, "fence", "a fence is indented", "write the fence at the start of its line, or put the text in quotes")
-		}
-	}
-}
+// blockScalar follows a YAML text line by line and knows which lines belong to a text that "key: |" or "- >" began: within
+// that, an indented line of hyphens is text.
+type blockScalar struct{ column int } // what is further right than this column is within; 0: there is none
 
-// unclosed reports a header without an end; where an indented fence may have been meant, the header is taken to end there.
-func (d *divider) unclosed(v division, suspects []suspect, text []byte) division {
-	for _, s := range suspects {
-		if v.fence != "---" || !inBlockScalar(text[:s.end]) {
-			d.fault(s.line, s.col, "fence", "the fence that closes the header is indented", "write it at the start of its line: "+v.fence)
-			v.header, v.body, v.bodyLine = text[:s.start], text[s.end:], s.line+1
-			return v
-		}
+// holds says whether the next line belongs to such a text.
+func (b *blockScalar) holds(line []byte) bool {
+	line = bytes.TrimRight(line, " \t")
+	if len(line) == 0 {
+		return b.column > 0
 	}
-	d.fault(1, 1, "unclosed", "the header is not closed", "write "+v.fence+" on a line of its own after the last field")
-	return division{}
-}
-
-// inBlockScalar says whether the last line of the text is part of a YAML block scalar: above it, with every line less indented
-// than those before, comes one that opens one.
-func inBlockScalar(text []byte) bool {
-	text = bytes.TrimSuffix(text, []byte("\n"))
-	limit := -1
-	for len(text) > 0 {
-		start := bytes.LastIndexByte(text, '\n') + 1
-		line := bytes.TrimRight(text[start:], " \t\r")
-		text = text[:max(0, start-1)]
-		indent := column(line) - 1
-		switch {
-		case len(line) == 0:
-		case limit < 0:
-			limit = indent
-		case indent < limit:
-			if opensBlockScalar(line) {
-				return true
-			}
-			limit = indent
-		}
-		if limit == 0 {
-			return false
+	at := column(line)
+	if b.column > 0 && at > b.column {
+		return true
+	}
+	b.column = 0
+	switch last := line[len(line)-1]; {
+	case last == '|' || last == '>' || last == '+' || last == '-' || last >= '0' && last <= '9' || bytes.IndexByte(line, '#') > 0:
+		if opensBlockScalar(line) {
+			b.column = ownerColumn(line, at)
 		}
 	}
 	return false
+}
+
+// ownerColumn is the column of the key or hyphen that a block scalar belongs to.
+func ownerColumn(line []byte, at int) int {
+	for len(line) > at+1 && line[at-1] == '-' && line[at] == ' ' {
+		next := at + column(line[at:])
+		if line[next-1] == '|' || line[next-1] == '>' {
+			break
+		}
+		at = next
+	}
+	return at
 }
 
 // opensBlockScalar says whether a line ends as in "key: |" or "- >-".

@@ -44,6 +44,9 @@ func (d *decoder) value(s *shape, n *Node, v reflect.Value, depth int, name stri
 		v.SetBool(true)
 		return
 	}
+	if n.Kind == Refused {
+		return
+	}
 	if n.Kind == Null {
 		d.add(n.Pos, "missing-value", name+" has no value", "write one, or remove the key")
 		return
@@ -73,7 +76,7 @@ func (d *decoder) value(s *shape, n *Node, v reflect.Value, depth int, name stri
 }
 
 func scalarHint(n *Node, name string) string {
-	if n.Kind == Sequence && len(n.Children) == 1 && n.Children[0].Kind == Scalar {
+	if n.Kind == Sequence && len(n.Children) == 1 && n.Children[0].Kind == Scalar && !strings.Contains(name, " ") {
 		return "write " + name + ": " + n.Children[0].Text
 	}
 	return "a text that starts with a bracket, a brace or a hyphen needs quotes"
@@ -107,7 +110,7 @@ func (d *decoder) structure(s *shape, n *Node, v reflect.Value, depth int, name 
 		}
 		first[at] = child.KeyPos
 		f := &s.fields[at]
-		d.places.add(depth, child.Key, child)
+		d.places.add(depth, child.Key, f.shape.place(child))
 		d.value(f.shape, child, v.Field(f.index), depth+1, f.key)
 	}
 	for i := range s.fields {
@@ -140,7 +143,7 @@ func (d *decoder) slice(s *shape, n *Node, v reflect.Value, depth int, name stri
 	items := reflect.MakeSlice(v.Type(), len(n.Children), len(n.Children))
 	v.Set(items)
 	for i := range n.Children {
-		d.places.add(depth, "", &n.Children[i])
+		d.places.add(depth, "", n.Children[i].Pos)
 		d.value(s.item, &n.Children[i], items.Index(i), depth+1, "an item of "+name)
 	}
 }
@@ -159,7 +162,7 @@ func (d *decoder) array(s *shape, n *Node, v reflect.Value, depth int, name stri
 		return
 	}
 	for i := range n.Children {
-		d.places.add(depth, "", &n.Children[i])
+		d.places.add(depth, "", n.Children[i].Pos)
 		d.value(s.item, &n.Children[i], v.Index(i), depth+1, "an item of "+name)
 	}
 }
@@ -173,7 +176,7 @@ func (d *decoder) keyed(s *shape, n *Node, v reflect.Value, depth int, name stri
 	items := reflect.MakeSlice(v.Type(), len(children), len(children))
 	v.Set(items)
 	for i, child := range children {
-		d.places.add(depth, child.Key, child)
+		d.places.add(depth, child.Key, s.item.place(child))
 		item := items.Index(i)
 		d.value(s.item, child, item, depth+1, child.Key)
 		if s.item.pointer {
@@ -194,7 +197,7 @@ func (d *decoder) mapping(s *shape, n *Node, v reflect.Value, depth int, name st
 	entries := reflect.MakeMapWithSize(v.Type(), len(children))
 	v.Set(entries)
 	for _, child := range children {
-		d.places.add(depth, child.Key, child)
+		d.places.add(depth, child.Key, s.item.place(child))
 		value := reflect.New(v.Type().Elem()).Elem()
 		d.value(s.item, child, value, depth+1, child.Key)
 		entries.SetMapIndex(reflect.ValueOf(child.Key).Convert(v.Type().Key()), value)

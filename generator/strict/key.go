@@ -33,7 +33,7 @@ func (d *decoder) repeatedKey(n *Node, first diag.Pos) {
 }
 
 func (d *decoder) unknownKey(s *shape, n *Node) {
-	if !d.plainKey(n) {
+	if d.full() || !d.plainKey(n) {
 		return
 	}
 	keys := s.keys()

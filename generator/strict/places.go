@@ -91,11 +91,7 @@ type placeWriter struct {
 	line    int
 }
 
-func (w *placeWriter) add(depth int, key string, n *Node) {
-	pos := n.Pos
-	if key != "" && n.Kind != Scalar {
-		pos = n.KeyPos
-	}
+func (w *placeWriter) add(depth int, key string, pos diag.Pos) {
 	w.entries = binary.AppendUvarint(w.entries, uint64(depth))
 	w.entries = binary.AppendUvarint(w.entries, uint64(len(key)))
 	w.entries = append(w.entries, key...)

@@ -195,3 +195,11 @@ func (s *shape) keys() []string {
 	}
 	return keys
 }
+
+// place is where the value of a key is said to stand: a mapping or list at its key, all else where it is itself.
+func (s *shape) place(n *Node) diag.Pos {
+	if s.form >= structForm && n.Kind != Scalar {
+		return n.KeyPos
+	}
+	return n.Pos
+}

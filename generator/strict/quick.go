@@ -12,7 +12,7 @@ import (
 // anything else. The law: what it accepts, it reads exactly as the library does, places and all; FuzzQuickYAML holds it to
 // that. It takes a tenth of the library's time, which is the better part of a build's work on a header.
 func quickYAML(text string, firstLine int) (*Node, bool) {
-	q := quickReader{rest: text, pos: diag.Pos{Line: firstLine - 1, Col: 1}, stack: make([]Node, 0, 32)}
+	q := quickReader{rest: text, pos: diag.Pos{Line: firstLine - 1}, stack: make([]Node, 0, 32)}
 	q.next()
 	if q.end || q.indent != 0 {
 		return nil, false // an empty document is rare, and the library's matter
@@ -35,8 +35,9 @@ type quickReader struct {
 	rest   string   // after the current line
 	line   string   // the current line without indent and line end
 	indent int      // spaces before it
-	pos    diag.Pos // Line: of the current line
+	pos    diag.Pos // of the byte seen of the current line
 	end    bool     // there is no current line
+	seen   int      // bytes of the current line up to which pos.Col is known
 	stack  []Node   // children of the values that are being read
 }
 
@@ -56,16 +57,23 @@ func (q *quickReader) next() {
 			q.indent++
 		}
 		if q.indent < len(line) && line[q.indent] != '#' {
-			q.line = line[q.indent:]
+			q.start(line[q.indent:])
 			return
 		}
 	}
 	q.end, q.line, q.indent = true, "", -1
 }
 
-// here is the place of the byte i of the current line.
+// start sets the current line, which stands after the indent.
+func (q *quickReader) start(line string) {
+	q.line, q.seen, q.pos.Col = line, 0, q.indent+1
+}
+
+// here is the place of the byte i of the current line. It is asked in ascending order, so that a line costs what it is long.
 func (q *quickReader) here(i int) diag.Pos {
-	return diag.Pos{Line: q.pos.Line, Col: q.indent + 1 + utf8.RuneCountInString(q.line[:i])}
+	q.pos.Col += utf8.RuneCountInString(q.line[q.seen:i])
+	q.seen = i
+	return q.pos
 }
 
 // item says whether the current line is an item of a block list.
@@ -145,8 +153,8 @@ func (q *quickReader) blockItem(indent, depth int) (Node, bool) {
 		return Node{}, false
 	}
 	if size := keySize(q.line[from:]); size > 0 && !q.isURL(from+size) { // "- key: value": a mapping that starts on this line
-		q.line = q.line[from:]
 		q.indent += from
+		q.start(q.line[from:])
 		n := Node{Kind: Mapping, Pos: q.here(0)}
 		var ok bool
 		n.Children, ok = q.blockMapping(q.indent, depth+1)

@@ -24,10 +24,11 @@ const (
 	Scalar               // a text, a number, a date, a word
 	Sequence             // a list
 	Mapping              // keys with values
+	Refused              // something that may not stand in a document, and has its finding
 )
 
 func (k Kind) String() string {
-	return [...]string{"no value", "a single value", "a list", "a mapping"}[k]
+	return [...]string{"no value", "a single value", "a list", "a mapping", "what is refused"}[k]
 }
 
 // Node is a value of a document with its place. The children of a Mapping carry their Keys; they are in the order of the text,
@@ -63,6 +64,9 @@ func (f *faults) add(pos diag.Pos, rule, text, hint string) {
 	}
 	f.list = append(f.list, diag.Finding{File: f.file, Pos: pos, Rule: "header/" + rule, Severity: diag.Error, Text: text, Hint: hint})
 }
+
+// full says that no further fault would be listed.
+func (f *faults) full() bool { return len(f.list) > maxFindings }
 
 func (f *faults) tooDeep(pos diag.Pos) {
 	f.add(pos, "depth", "values stand more than "+strconv.Itoa(maxDepth)+" levels deep in each other", "a header needs no more than four levels")

@@ -73,7 +73,7 @@ func (y *yamlReader) pos(n *yaml.Node) diag.Pos {
 }
 
 func (y *yamlReader) node(n *yaml.Node, depth int) Node {
-	out := Node{Pos: y.pos(n)}
+	out := Node{Kind: Refused, Pos: y.pos(n)}
 	y.refuse(n)
 	if depth > maxDepth {
 		if !y.deep {
@@ -165,10 +165,14 @@ func (y *yamlReader) syntax(err error, text string) {
 	if mark.Line == 0 {
 		mark = fault.ContextMark
 	}
-	pos := diag.Pos{Line: max(1, mark.Line) + y.shift, Col: max(1, mark.Column)}
-	if last := strings.Count(text, "\n") + 1 + y.shift; pos.Line > last || pos.Line == last && strings.HasSuffix(text, "\n") {
-		pos = diag.Pos{Line: max(1+y.shift, last-1), Col: 1} // what is missing at the end is missing on the last line
+	last := strings.Count(strings.TrimRight(text, "\n"), "\n") + 1
+	if (mark.Line > last || strings.Contains(fault.Message, "expected ','")) && fault.ContextMark.Line > 0 {
+		mark = fault.ContextMark // what is never closed is at fault where it opens
 	}
+	if mark.Line > last {
+		mark.Line, mark.Column = last, 1
+	}
+	pos := diag.Pos{Line: max(1, mark.Line) + y.shift, Col: max(1, mark.Column)}
 	if strings.Contains(fault.Message, errDeep.Error()) || strings.Contains(fault.Message, "exceeded max depth") {
 		y.tooDeep(pos)
 		return
