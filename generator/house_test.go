@@ -32,7 +32,7 @@ var rooms = []struct {
 	{"site", "diag strict source vocabulary gazetteer markdown report"},
 	{"lint", "diag source vocabulary gazetteer markdown report site"},
 	{"output", "diag parallel"},
-	{"layout", "diag parallel source vocabulary gazetteer markdown report site output"},
+	{"layout", "diag parallel strict source vocabulary gazetteer markdown report site output"},
 	{"watch", ""},
 	{"preview", "diag output"},
 	{"", "diag parallel source vocabulary gazetteer markdown report memory site lint output layout"}, // generator itself

@@ -93,6 +93,7 @@ func newHistory(t *testing.T, seed uint64, restart bool) *history {
 	h.write("content/regions.yaml", "- {id: ardenia, name: Ardenia}\n- {id: north, name: North Ardenia, parent: ardenia}\n- {id: port, name: Port Vale, parent: north, aliases: [Vale]}\n")
 	h.write("content/topics.yaml", "- {id: flood, name: Flood}\n- {id: health, name: Health}\n- {id: cholera, name: Cholera, parent: health}\n")
 	h.write("content/pages/about.md", "---\ntitle: About\n---\n\nWho we are.\n")
+	h.write("content/reports/2026/01/01-base.md", "---\ntitle: Base\ndate: 2026-01-01\nregions: [port]\ntopics: [flood]\n---\n\nIt began.\n")
 	for range 12 {
 		h.create()
 	}
@@ -295,6 +296,7 @@ func (h *history) rename() string {
 	h.reports[path+"x"] = h.reports[path]
 	delete(h.reports, path)
 	h.save(path + "x")
+	h.relink(path, path+"x")
 	return "rename " + path
 }
 
@@ -306,12 +308,28 @@ func (h *history) delete() string {
 	path := pick(h.r, paths)
 	h.erase(path)
 	delete(h.reports, path)
+	mend := func() { h.relink(path, "2026/01/01-base") }
+	if h.mend == nil && h.r.IntN(5) == 0 { // the links to it are broken until later
+		h.mischief, h.mend = "links to "+path, mend
+	} else {
+		mend()
+	}
 	return "delete " + path
+}
+
+// relink makes links to one report lead to another, as a careful writer does.
+func (h *history) relink(from, to string) {
+	for _, path := range h.paths() {
+		if f := h.reports[path]; strings.Contains(f.body, "report:"+from+")") {
+			f.body = strings.ReplaceAll(f.body, "report:"+from+")", "report:"+to+")")
+			h.save(path)
+		}
+	}
 }
 
 // moveFolder moves a month of reports as a whole.
 func (h *history) moveFolder() string {
-	from, to := pick(h.r, []string{"2026/01", "2026/02", "2026/03"}), fmt.Sprintf("2027/%02d", h.next)
+	from, to := pick(h.r, []string{"2026/02", "2026/03"}), fmt.Sprintf("2027/%02d", h.next)
 	if os.Rename(filepath.Join(h.dir, "content/reports", from), filepath.Join(h.dir, "content/reports", "moved")) != nil {
 		return h.create()
 	}
@@ -319,11 +337,16 @@ func (h *history) moveFolder() string {
 	if err := os.Rename(filepath.Join(h.dir, "content/reports/moved"), filepath.Join(h.dir, "content/reports", to)); err != nil {
 		h.t.Fatal(err)
 	}
+	var moved []string
 	for _, path := range h.paths() {
 		if rest, inside := strings.CutPrefix(path, from+"/"); inside {
+			moved = append(moved, rest)
 			h.reports[to+"/"+rest] = h.reports[path]
 			delete(h.reports, path)
 		}
+	}
+	for _, rest := range moved {
+		h.relink(from+"/"+rest, to+"/"+rest)
 	}
 	h.next++
 	return "move " + from + " to " + to
@@ -417,13 +440,16 @@ func (h *history) spoil() string {
 	}
 	path := pick(h.r, h.paths())
 	faulty := *h.reports[path]
+	const nowhere = "\n[nowhere](report:2026/01/01-none)\n"
+	broken := false
 	switch h.r.IntN(4) {
 	case 0:
 		faulty.extra = append(slices.Clone(faulty.extra), "tittle: Oops")
 	case 1:
 		faulty.topics = []string{"no-such-topic"}
 	case 2:
-		faulty.body += "\n[nowhere](report:2026/01/01-none)\n"
+		faulty.body += nowhere
+		broken = true
 	case 3:
 		faulty.regions = []string{"Ardenya"}
 	}
@@ -435,6 +461,10 @@ func (h *history) spoil() string {
 		for p, f := range h.reports {
 			if f == &faulty {
 				h.erase(p)
+				good.body = faulty.body
+				if broken {
+					good.body = strings.TrimSuffix(good.body, nowhere)
+				}
 				h.reports[p] = good
 				h.save(p)
 			}
@@ -473,6 +503,8 @@ func (h *history) compare(step string) bool {
 	if !cold.Failed {
 		want = treeOf(h.t, coldOut)
 		h.valid++
+	} else if testing.Verbose() {
+		h.t.Logf("%s: %v", step, cold.Findings)
 	}
 	got := treeOf(h.t, warmOut)
 	if diff := cmp.Diff(want, got); diff != "" {

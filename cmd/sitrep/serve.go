@@ -46,7 +46,7 @@ func (a *app) serve() *cobra.Command {
 func (s *session) preview(ctx context.Context, addr string, open bool, poll time.Duration) error {
 	listener, err := listen(addr)
 	if err != nil {
-		return machine(err)
+		return err
 	}
 	server := preview.New()
 	address := "http://" + listener.Addr().String() + "/"
@@ -107,7 +107,7 @@ func listen(addr string) (net.Listener, error) {
 	for port := first; ; port++ {
 		l, err := net.Listen("tcp", net.JoinHostPort(host, fmt.Sprint(port)))
 		if err == nil || first == 0 || port == first+20 {
-			return l, err
+			return l, machine(err)
 		}
 	}
 }
