@@ -13,7 +13,7 @@ import (
 // without an error the four fields are set.
 func judge(t *testing.T, p, again Parsed, text string) {
 	t.Helper()
-	last := strings.Count(text, "\n") + 1
+	last := strings.Count(text, "\n") + strings.Count(text, "\r") + 1 // a lone CR ends a line of the body
 	for _, f := range p.Findings {
 		if f.Pos.Line < 0 || f.Pos.Line > last || f.Pos.Col < 0 || f.Text == "" || f.Rule == "" {
 			t.Errorf("a finding outside the file (%d lines): %+v", last, f)

@@ -37,6 +37,16 @@ func (m Moment) Time() time.Time {
 	return t
 }
 
+// Begin returns the instant at which the Moment is there for readers in a zone: of a day, its midnight in that zone. What waits
+// for a Moment, such as an embargo, waits for this.
+func (m Moment) Begin(zone *time.Location) time.Time {
+	if m.Clock {
+		return m.Time()
+	}
+	year, month, day := m.Time().Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, zone)
+}
+
 // String returns the day or time as ISO 8601 has it: 2024-11-10, 2024-11-10T18:00:00+02:00. A Moment not given is "".
 func (m Moment) String() string {
 	switch {

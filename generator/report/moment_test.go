@@ -50,6 +50,16 @@ func TestMoment(t *testing.T) {
 	}
 }
 
+func TestMomentBegins(t *testing.T) {
+	west := time.FixedZone("", -5*3600)
+	for text, want := range map[string]string{"2024-11-10": "2024-11-10T05:00:00Z", "2024-11-10T02:00+02:00": "2024-11-10T00:00:00Z"} {
+		var m Moment
+		if fault := m.UnmarshalScalar(text); fault != nil || m.Begin(west).UTC().Format(time.RFC3339) != want {
+			t.Errorf("%s begins at %v, want %s", text, m.Begin(west).UTC(), want)
+		}
+	}
+}
+
 func TestSurelyBefore(t *testing.T) {
 	at := func(text string) (m Moment) {
 		if fault := m.UnmarshalScalar(text); fault != nil {

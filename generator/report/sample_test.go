@@ -102,14 +102,40 @@ func sameThroughGob(t *testing.T, r Report) {
 	}
 }
 
+// rich adds a series, four figures and three claims to the typical header.
+var rich = strings.Replace(typical, "sources:\n", "series: watch\nnumber: 4\nexercise: true\nfigures:\n"+
+	strings.Repeat("  - {id: people-displaced, value: 6100, place: ulvandar, source: s1, as_of: 2026-03-05T17:00+02:00}\n", 4)+
+	"claims:\n"+strings.Repeat("  - {id: watch-1, text: \"Two villages were evacuated.\", by: Relief Desk, source: s1, status: claimed}\n", 3)+"sources:\n", 1)
+
 func BenchmarkHeader(b *testing.B) {
-	data := []byte(typical)
-	b.ReportAllocs()
-	for b.Loop() {
-		var h Header
-		if _, text := readText("x.md", original, data, &h); len(text.findings) > 0 {
-			b.Fatal(text.findings)
-		}
+	for name, text := range map[string]string{"typical": typical, "rich": rich, "CRLF": strings.ReplaceAll(typical, "\n", "\r\n")} {
+		b.Run(name, func(b *testing.B) {
+			data := []byte(text)
+			b.ReportAllocs()
+			for b.Loop() {
+				var h Header
+				if _, text := readText("x.md", original, data, &h); len(text.findings) > 0 {
+					b.Fatal(text.findings)
+				}
+			}
+		})
+	}
+}
+
+// TestSizeOfReport holds what a hundred thousand reports cost: the facts of a typical one, carried by gob.
+func TestSizeOfReport(t *testing.T) {
+	r := parse(t, testText{"", typical + "Body.\n"})[0].Report
+	var b bytes.Buffer
+	encoder := gob.NewEncoder(&b)
+	if err := encoder.Encode(r); err != nil {
+		t.Fatal(err)
+	}
+	types := b.Len()
+	if err := encoder.Encode(r); err != nil {
+		t.Fatal(err)
+	}
+	if size := b.Len() - types; size > 900 || len(r.Places) > 200 {
+		t.Errorf("%d bytes, %d of them places", size, len(r.Places))
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // quickYAML reads the YAML that nearly every header is written in: block mappings and lists, single-line texts plain or quoted,
-// lists and mappings in brackets on one line, comments. It knows nothing else, and gives up at the first byte that could mean
+// lists and mappings in brackets on one line, longer texts below | and >, comments. It knows nothing else, and gives up at the first byte that could mean
 // anything else. The law: what it accepts, it reads exactly as the library does, places and all; FuzzQuickYAML holds it to
 // that. It takes a tenth of the library's time, which is the better part of a build's work on a header.
 func quickYAML(text string, firstLine int) (*Node, bool) {
@@ -109,7 +109,7 @@ func (q *quickReader) blockPair(indent, depth int) (Node, bool) {
 	key, keyPos := q.line[:size], q.here(0)
 	from := size + 1 + blanks(q.line[size+1:])
 	if from < len(q.line) && q.line[from] != '#' {
-		n, ok := q.lineValue(from, depth)
+		n, ok := q.lineOrBlock(from, indent, depth)
 		n.Key, n.KeyPos = key, keyPos
 		q.next()
 		return n, ok && q.indent <= indent
@@ -160,13 +160,21 @@ func (q *quickReader) blockItem(indent, depth int) (Node, bool) {
 		n.Children, ok = q.blockMapping(q.indent, depth+1)
 		return n, ok && q.indent <= indent
 	}
-	n, ok := q.lineValue(from, depth)
+	n, ok := q.lineOrBlock(from, indent, depth)
 	q.next()
 	return n, ok && q.indent <= indent
 }
 
 // isURL says whether the colon at byte i of the line belongs to a text: https://…
 func (q *quickReader) isURL(i int) bool { return i+1 < len(q.line) && q.line[i+1] != ' ' }
+
+// lineOrBlock reads the value of a key or item that stands at an indent.
+func (q *quickReader) lineOrBlock(i, indent, depth int) (Node, bool) {
+	if c := q.line[i]; c == '|' || c == '>' {
+		return q.block(i, indent)
+	}
+	return q.lineValue(i, depth)
+}
 
 // lineValue reads a value that starts at the byte i of the line and must end with it, but for a comment.
 func (q *quickReader) lineValue(i, depth int) (Node, bool) {
