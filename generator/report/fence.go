@@ -122,15 +122,16 @@ func (d *divider) close(v division, text []byte) division {
 	return division{}
 }
 
-// mayFence says at a glance whether a line is worth a closer look: it starts like a fence, or with a character that may be one
-// that cannot be seen.
+// mayFence says at a glance whether a line is worth a closer look: there is something on it, but no letter or digit of ASCII.
 func mayFence(line []byte) bool {
+	blank := true
 	for _, c := range line {
-		if c != ' ' && c != '\t' {
-			return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '#' || c == '"' || c == '[')
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' {
+			return false
 		}
+		blank = blank && (c == ' ' || c == '\t')
 	}
-	return false
+	return !blank
 }
 
 // column is where the first byte of a line stands that is not blank, from 1.
