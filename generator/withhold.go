@@ -48,9 +48,9 @@ func (p Policy) withhold(r *report.Report) (Withheld, bool) {
 	switch {
 	case r.Status == report.Draft && !p.Drafts:
 		w.Reason = Draft
-	case r.Embargo.Given && p.Now.Before(p.start(r.Embargo)):
-		w.Reason, w.Until = Embargoed, p.start(r.Embargo)
-	case r.Expires.Given && !p.Now.Before(p.start(r.Expires)):
+	case r.Embargo.Given && p.Now.Before(r.Embargo.Begin(p.Zone)):
+		w.Reason, w.Until = Embargoed, r.Embargo.Begin(p.Zone)
+	case r.Expires.Given && !p.Now.Before(r.Expires.Begin(p.Zone)):
 		w.Reason = Expired
 	case r.TLP.Above(p.Audience):
 		w.Reason, w.Detail = OverMarked, string(r.TLP)
@@ -60,22 +60,13 @@ func (p Policy) withhold(r *report.Report) (Withheld, bool) {
 	return w, true
 }
 
-// start is when a moment begins: a civil day at its midnight in the site's zone.
-func (p Policy) start(m report.Moment) time.Time {
-	if m.Clock {
-		return m.Time()
-	}
-	year, month, day := m.Day(time.UTC).Date()
-	return time.Date(year, month, day, 0, 0, 0, 0, p.Zone)
-}
-
 // Due returns the next moment after now at which the published site changes by itself: an embargo lifts or a report expires.
 // It is zero when there is none.
 func (p Policy) Due(published []*report.Report, withheld []Withheld) time.Time {
 	var moments []time.Time
 	for _, r := range published {
 		if r.Expires.Given {
-			moments = append(moments, p.start(r.Expires))
+			moments = append(moments, r.Expires.Begin(p.Zone))
 		}
 	}
 	for _, w := range withheld {

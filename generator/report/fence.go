@@ -13,7 +13,7 @@ import (
 )
 
 // maxHeader bounds a header, in bytes.
-const maxHeader = 256 << 10
+const maxHeader = 64 << 10
 
 // division is a file divided at its fences.
 type division struct {

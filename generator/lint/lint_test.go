@@ -1,0 +1,97 @@
+package lint
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"sitrep/generator/diag"
+	"sitrep/generator/gazetteer"
+	"sitrep/generator/report"
+	"sitrep/generator/site"
+	"sitrep/generator/source"
+	"sitrep/generator/vocabulary"
+)
+
+// reports of the little site that every case links within.
+var reports = map[string]string{
+	"2026/03/01-a":    "## Water\n\nSee.[^1]\n\n[^1]: A note.\n",
+	"2026/03/01-a.uk": "## Вода\n\nТекст.\n",
+	"2026/03/02-b":    "Text.\n",
+}
+
+// check finds the faults of a report 2026/03/05-x, a folder with map.png and data.csv, that has the given body. What is
+// withheld is 2026/03/03-draft and the folder 2026/03/04-later.
+func check(t *testing.T, body string) string {
+	t.Helper()
+	const header = "---\ntitle: T\ndate: 2026-03-01\nregions: [UA-63]\ntopics: [Flood]\nsources: {ndo: {org: Office}}\n---\n"
+	var inputs []site.Input
+	add := func(path, lang, file, text string, files ...source.File) {
+		data := []byte(header + text)
+		parsed, err := report.Parse(source.Bundle{Path: path, Texts: []source.Text{{Lang: lang, File: source.File{Path: file, Size: int64(len(data))}}}, Files: files},
+			func(source.File) ([]byte, error) { return data, nil })
+		if err != nil || diag.Failed(parsed[0].Findings) {
+			t.Fatal(err, parsed[0].Findings)
+		}
+		inputs = append(inputs, site.Input{Report: &parsed[0].Report, Regions: []string{"ua-63"}, Topics: []string{"flood"}, Files: files})
+	}
+	for name, text := range reports {
+		path, lang, _ := strings.Cut(name, ".")
+		add(path, lang, "content/reports/"+name+".md", text)
+	}
+	folder := "content/reports/2026/03/05-x/"
+	add("2026/03/05-x", "", folder+"index.md", body, source.File{Path: folder + "data.csv"}, source.File{Path: folder + "map.png"})
+	config, findings := site.ParseConfig("content/site.yaml", []byte("title: S\ntimezone: UTC\nlanguages: [en, uk]\n"))
+	regions, more := gazetteer.New(nil)
+	if len(findings)+len(more) > 0 {
+		t.Fatal(findings, more)
+	}
+	s := site.New(config, regions, vocabulary.OpenTopics(), inputs, nil)
+	withheld := []string{"content/reports/2026/03/03-draft.md", "content/reports/2026/03/04-later/index.md"}
+	var found []string
+	for _, f := range diag.Sorted(Check(s, func(file string) bool { return slices.Contains(withheld, file) })) {
+		if f.Rule != "file/unused" || strings.Contains(body, "unused") {
+			found = append(found, fmt.Sprintf("%d:%d %s %s: %s; %s", f.Pos.Line, f.Pos.Col, f.Severity, f.Rule, f.Text, f.Hint))
+		}
+	}
+	return strings.Join(found, "\n")
+}
+
+func TestGoodLinks(t *testing.T) {
+	for _, body := range []string{
+		"[a](report:2026/03/01-a)", "[a](../01-a.md)", "[a](report:2026/03/01-a#water)", "[a](../01-a.md#water)", "[a](../01-a.uk.md#вода)",
+		"[a](report:2026/03/01-a#fn:1)", "[a](report:2026/03/02-b.md)", "[a](data.csv)", "![a](map.png)", "## H\n\n[a](#h)", "[r](region:UA)", "[r](region:Ukraine)", "[r](region:Україна)",
+		"[t](topic:flood)", "[t](topic:Flood)", "[s](source:ndo)", "[x](https://example.org/)",
+	} {
+		if got := check(t, body); got != "" {
+			t.Errorf("%s: %s", body, got)
+		}
+	}
+}
+
+func TestBrokenLinks(t *testing.T) {
+	for _, c := range []struct{ body, want string }{
+		{"[a](report:2026/03/01-b)", "8:1 error link/broken: there is no report report:2026/03/01-b; did you mean report:2026/03/01-a?"},
+		{"[a](report:2026/04/01-a)", "8:1 error link/broken: there is no report report:2026/04/01-a; did you mean report:2026/03/01-a?"},
+		{"x [a](../02-c.md)", "8:3 error link/broken: there is no report ../02-c.md; did you mean report:2026/03/02-b?"},
+		{"[a](report:2026/03/01-a#watr)", `8:1 error link/broken: report:2026/03/01-a has no heading or note "watr"; did you mean report:2026/03/01-a#water?`},
+		{"## Here\n\n[a](#her)", `10:1 error link/broken: this text has no heading or note "her"; did you mean #here?`},
+		{"![a](mop.png)", "8:1 error link/broken: there is no picture mop.png; did you mean map.png?"},
+		{"[a](dato.csv)", "8:1 error link/broken: there is no file dato.csv; did you mean data.csv?"},
+		{"[a](../../../../../etc/passwd)", "8:1 error link/broken: there is no file ../../../../../etc/passwd; "},
+		{"[a](../01-a/map.png)", "8:1 error link/broken: there is no file ../01-a/map.png; did you mean map.png?"},
+		{"[r](region:FR)", `8:1 error link/broken: no report of this site is about a region "FR"; `},
+		{"[t](topic:floood)", `8:1 error link/broken: no report of this site is about a topic "floood"; did you mean topic:flood?`},
+		{"[s](source:nda)", `8:1 error link/broken: the header has no source "nda"; did you mean source:ndo?`},
+		{"[p](page:about)", `8:1 error link/broken: there is no page page:about; `},
+		{"[d](report:2026/03/03-draft)", "8:1 warning link/withheld: report:2026/03/03-draft is withheld: the link is shown as plain text; "},
+		{"[d](../03-draft.md#x)", "8:1 warning link/withheld: ../03-draft.md#x is withheld: the link is shown as plain text; "},
+		{"[d](../04-later/index.md)", "8:1 warning link/withheld: ../04-later/index.md is withheld: the link is shown as plain text; "},
+		{"[unused](data.csv)", "0:0 warning file/unused: no text links to this file, so it is not published; link to it as in [the data](map.png), or move it out of the folder"},
+	} {
+		if got := check(t, c.body); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.body, got, c.want)
+		}
+	}
+}

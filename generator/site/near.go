@@ -1,0 +1,131 @@
+package site
+
+import (
+	"maps"
+	"path"
+	"slices"
+
+	"sitrep/generator/diag"
+	"sitrep/generator/markdown"
+)
+
+// Near returns what the writer of a link that was not found may have meant, as it would be written in the link's place: paths,
+// ids, names of files. It looks through everything, so it is for messages only.
+func (l *Links) Near(from Origin, link markdown.Link, outcome Outcome) []string {
+	switch outcome {
+	case NoReport:
+		return l.nearText(from, link, "report:", slices.Sorted(maps.Keys(l.site.entries)))
+	case NoPage:
+		return l.nearText(from, link, "page:", slices.Sorted(maps.Keys(l.site.pages)))
+	case NoRegion:
+		return diag.Nearest(link.Target, l.terms(l.regions))
+	case NoTopic:
+		return diag.Nearest(link.Target, l.terms(l.topics))
+	case NoFile:
+		return diag.Nearest(path.Base(link.Target), l.files(from))
+	case NoAnchor:
+		return diag.Nearest(link.Anchor, l.anchors(from, link))
+	case NoFigure, NoClaim, NoSource:
+		return diag.Nearest(link.Target, keys(from, outcome))
+	}
+	return nil
+}
+
+// nearText finds texts near the one that a link names by its path or along a relative path. The latter is answered with a path.
+func (l *Links) nearText(from Origin, link markdown.Link, scheme string, paths []string) []string {
+	if link.Scheme != "" {
+		return nearPath(link.Target, paths)
+	}
+	_, bundle, _, _ := l.text(path.Join(path.Dir(from.file), link.Target), from.lang)
+	near := nearPath(bundle, paths)
+	for i := range near {
+		near[i] = scheme + near[i]
+	}
+	return near
+}
+
+// nearPath prefers what has the same last name in another folder over what is spelt alike.
+func nearPath(target string, paths []string) []string {
+	var same []string
+	for _, p := range paths {
+		if path.Base(p) == path.Base(target) {
+			same = append(same, p)
+		}
+	}
+	if len(same) > 0 {
+		return same[:min(len(same), 3)]
+	}
+	return diag.Nearest(target, paths)
+}
+
+func (l *Links) terms(terms map[string]map[string]*Term) []string {
+	ids := map[string]bool{}
+	for _, byID := range terms {
+		for id := range byID {
+			ids[id] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(ids))
+}
+
+func (l *Links) files(from Origin) []string {
+	var names []string
+	for _, f := range from.files {
+		names = append(names, path.Base(f.Path))
+	}
+	return names
+}
+
+func (l *Links) anchors(from Origin, link markdown.Link) []string {
+	facts, r := &markdown.Facts{}, from.report
+	link.Anchor = ""
+	switch d := l.Follow(from, link); {
+	case d.Report != nil:
+		facts, r = &d.Report.Text, d.Report.Report
+	case d.Page != nil:
+		facts, r = &d.Page.Text, nil
+	case d.URL == "":
+		facts = from.facts
+	default:
+		r = nil
+	}
+	ids := slices.Clone(facts.Anchors)
+	for _, h := range facts.Headings {
+		ids = append(ids, h.ID)
+	}
+	if r == nil {
+		return ids
+	}
+	for _, f := range r.Figures {
+		ids = append(ids, FigureAnchor(f.ID))
+	}
+	for _, c := range r.Claims {
+		ids = append(ids, ClaimAnchor(c.ID))
+	}
+	for _, s := range r.Sources {
+		ids = append(ids, SourceAnchor(r, s.Key))
+	}
+	return ids
+}
+
+func keys(from Origin, outcome Outcome) []string {
+	var ids []string
+	if from.report == nil {
+		return nil
+	}
+	switch outcome {
+	case NoFigure:
+		for _, f := range from.report.Figures {
+			ids = append(ids, f.ID)
+		}
+	case NoClaim:
+		for _, c := range from.report.Claims {
+			ids = append(ids, c.ID)
+		}
+	case NoSource:
+		for _, s := range from.report.Sources {
+			ids = append(ids, s.Key)
+		}
+	}
+	return ids
+}
