@@ -1,0 +1,245 @@
+package layout
+
+import (
+	"html/template"
+	"net/url"
+	"slices"
+	"strings"
+
+	"sitrep/generator/gazetteer"
+	"sitrep/generator/markdown"
+	"sitrep/generator/report"
+	"sitrep/generator/site"
+)
+
+// edition is the site in one language, on its way to pages. It does not change once it is made.
+type edition struct {
+	*Messages
+	site   *site.Site
+	theme  *Theme
+	tree   *site.Tree
+	links  *site.Links
+	bodies func(*report.Report) (markdown.Body, error)
+
+	editions  []*edition      // all of them, by the site's languages
+	exists    map[string]bool // paths of all pages, where there are several languages
+	dir       string
+	open      *Fragment
+	mastheads map[string]*Fragment // by section
+	footer    *Fragment
+	entries   map[*site.Entry]shown
+	lists     map[*site.List]*Fragment         // Link, with the name of the term or period
+	pairs     map[*site.Pair][2]*Fragment      // Link, with the region's and with the topic's name
+	sections  map[string]*Fragment             // Link, to the lists of all terms
+	terms     map[string]map[string]*site.Term // by section, by id
+}
+
+// The sections of the site, as the masthead shows them; a plain page is a section of its own, by its path.
+const (
+	inRegions = "regions"
+	inTopics  = "topics"
+	inDates   = "dates"
+	inSeries  = "series"
+)
+
+// shown is a report as other pages show it.
+type shown struct{ entry, neighbour *Fragment }
+
+func newEdition(s *site.Site, th *Theme, tree *site.Tree) *edition {
+	e := &edition{
+		Messages: th.messagesIn(tree.Lang), site: s, theme: th, tree: tree, dir: direction(tree.Lang),
+		mastheads: map[string]*Fragment{}, sections: map[string]*Fragment{},
+		terms: map[string]map[string]*site.Term{inRegions: byID(tree.Regions), inTopics: byID(tree.Topics), inSeries: byID(tree.Series)},
+	}
+	e.open = th.fragment(e.Messages, "partials/open.html", func() any {
+		return &Open{Lang: tree.Lang, Dir: e.dir, Style: href(rootMark, th.stylePath)}
+	})
+	e.footer = th.fragment(e.Messages, "partials/footer.html", func() any {
+		return &Footer{Publisher: s.Config.Publisher, Licence: s.Config.Licence}
+	})
+	for _, section := range append([]string{"", inRegions, inTopics, inDates}, e.rootPages()...) {
+		e.mastheads[section] = th.fragment(e.Messages, "partials/masthead.html", func() any { return e.masthead(section) })
+	}
+	for _, section := range []string{inRegions, inTopics, inDates} {
+		e.sections[section] = e.link(e.get("nav."+section), tree.Prefix+section)
+	}
+	e.linkLists()
+	e.showEntries()
+	return e
+}
+
+func byID(terms []*site.Term) map[string]*site.Term {
+	m := make(map[string]*site.Term, len(terms))
+	for _, term := range terms {
+		m[term.ID] = term
+	}
+	return m
+}
+
+// link prepares a link to a page, whose path is without .html.
+func (e *edition) link(name, path string) *Fragment {
+	return e.theme.fragment(e.Messages, "partials/link.html", func() any { return &Link{Name: name, Href: href(rootMark, path+".html")} })
+}
+
+// linkLists prepares the links to all lists.
+func (e *edition) linkLists() {
+	e.lists, e.pairs = map[*site.List]*Fragment{}, map[*site.Pair][2]*Fragment{}
+	link := func(list *site.List, name string) {
+		list.Walk(func(l *site.List) {
+			if l.Up != nil {
+				e.lists[l] = e.link(e.period(l.Period).Words, l.Path)
+			}
+		})
+		e.lists[list] = e.link(name, list.Path)
+	}
+	link(e.tree.Dates, e.get("nav.dates"))
+	for _, terms := range [][]*site.Term{e.tree.Regions, e.tree.Topics, e.tree.Series} {
+		for _, term := range terms {
+			link(term.List, term.Name)
+		}
+	}
+	for _, region := range e.tree.Regions {
+		for _, pair := range region.Pairs {
+			link(pair.List, pair.Topic.Name)
+			e.pairs[pair] = [2]*Fragment{e.link(pair.Region.Name, pair.List.Path), e.lists[pair.List]}
+		}
+	}
+}
+
+// showEntries prepares all reports as other pages show them.
+func (e *edition) showEntries() {
+	made := make([]shown, len(e.tree.Entries))
+	each(len(made), func(i int) {
+		r := e.tree.Entries[i]
+		made[i] = shown{
+			entry:     e.theme.fragment(e.Messages, "partials/entry.html", func() any { return e.entry(r) }),
+			neighbour: e.theme.fragment(e.Messages, "partials/neighbour.html", func() any { return e.neighbour(r) }),
+		}
+	})
+	e.entries = make(map[*site.Entry]shown, len(made))
+	for i, r := range e.tree.Entries {
+		e.entries[r] = made[i]
+	}
+}
+
+// rootPages lists the plain pages that the masthead leads to.
+func (e *edition) rootPages() []string {
+	var paths []string
+	for _, p := range e.tree.Pages {
+		if !strings.Contains(p.Path, "/") && e.family(p) == p.Path {
+			paths = append(paths, p.Path)
+		}
+	}
+	return paths
+}
+
+// family is the page that a plain page belongs to by its name: guide-header and guide/header belong to guide, if there is one.
+func (e *edition) family(p *site.Page) string {
+	for _, head := range e.tree.Pages {
+		if rest, ok := strings.CutPrefix(p.Path, head.Path); ok && rest != "" && (rest[0] == '-' || rest[0] == '/') {
+			return head.Path
+		}
+	}
+	return p.Path
+}
+
+func (e *edition) masthead(section string) *Masthead {
+	m := &Masthead{Site: e.site.Config.TitleIn(e.tree.Lang), Home: href(rootMark, e.tree.Prefix+"index.html")}
+	for _, s := range []string{inRegions, inTopics, inDates} {
+		m.Nav = append(m.Nav, NavItem{Name: e.get("nav." + s), Href: href(rootMark, e.tree.Prefix+s+".html"), Current: s == section})
+	}
+	for _, p := range e.tree.Pages {
+		if slices.Contains(e.rootPages(), p.Path) {
+			m.Nav = append(m.Nav, NavItem{Name: p.Title, Href: href(rootMark, p.URL), Current: p.Path == section})
+		}
+	}
+	return m
+}
+
+// frame is what the page at a path has around its content.
+func (e *edition) frame(path, section, title, description string) Frame {
+	up := upFrom(path)
+	name := e.site.Config.TitleIn(e.tree.Lang)
+	if title != "" && title != name {
+		name = title + " – " + name
+	}
+	f := Frame{
+		Title: name, Description: description, Up: up, Open: e.open, Masthead: e.mastheads[section], Footer: e.footer,
+	}
+	if e.site.Config.BaseURL != "" {
+		f.Canonical = href(e.site.Config.BaseURL, strings.TrimSuffix(path, "index.html"))
+	}
+	if len(e.editions) > 1 {
+		f.Languages = e.languages(up, path)
+	}
+	return f
+}
+
+// languages leads to the page in every language of the site, or to that language's home page.
+func (e *edition) languages(up, path string) []Language {
+	own := strings.TrimPrefix(path, e.tree.Prefix)
+	list := make([]Language, len(e.editions))
+	for i, other := range e.editions {
+		target := other.tree.Prefix + own
+		if !e.exists[target] {
+			target = other.tree.Prefix + "index.html"
+		}
+		list[i] = other.language(href(up, target))
+		list[i].Current = other == e
+	}
+	return list
+}
+
+// language is a link that leads into this edition.
+func (e *edition) language(to template.URL) Language {
+	name := e.tree.Lang
+	if e.Lang == name {
+		name = e.get("language")
+	}
+	return Language{Lang: e.tree.Lang, Dir: e.dir, Name: name, Href: to}
+}
+
+// in returns the edition in a language.
+func (e *edition) in(lang string) *edition {
+	for _, other := range e.editions {
+		if other.tree.Lang == lang {
+			return other
+		}
+	}
+	return e
+}
+
+// termLinks lead to terms.
+func (e *edition) termLinks(terms []*site.Term) []*Fragment {
+	links := make([]*Fragment, len(terms))
+	for i, term := range terms {
+		links[i] = e.lists[term.List]
+	}
+	return links
+}
+
+// top are the regions that the home page leads to: countries, and the site's own regions that lie in no other.
+func (e *edition) top() []*site.Term {
+	var top, outer []*site.Term
+	for _, term := range e.tree.Regions {
+		region, _ := e.site.Regions.Get(term.ID)
+		if region.Kind == gazetteer.Country || region.Kind == gazetteer.Own && term.Parent == nil {
+			top = append(top, term)
+		}
+		if term.Parent == nil {
+			outer = append(outer, term)
+		}
+	}
+	if len(top) == 0 {
+		return outer
+	}
+	return top
+}
+
+// root is where the site begins on its server, for pages that are shown at any address.
+func (e *edition) root() string {
+	if u, err := url.Parse(e.site.Config.BaseURL); err == nil && u.Path != "" {
+		return escapePath(u.Path)
+	}
+	return "/"
+}

@@ -1,0 +1,85 @@
+package layout
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"sync"
+
+	"sitrep/generator/output"
+)
+
+// Fragment is a piece of HTML that many pages share: a report's entry in lists, a region's chip, the masthead; or one that is
+// dear to make, a body. Its sum names all it is made from and stands for it in keys; its HTML is made when the first page that
+// is written needs it, and not at all when none is.
+type Fragment struct {
+	sum   output.Sum
+	make  func() (string, error)
+	once  sync.Once
+	parts []string // of the HTML, cut where the way up to the root of the tree goes
+	err   error
+}
+
+// rootMark stands in a fragment's addresses for the way up to the root, which depends on the page's depth. It is no path
+// that a browser would be given, and survives the escaping of addresses.
+const rootMark = "-up-to-the-root-/"
+
+// Sum names all that the fragment is made from.
+func (f *Fragment) Sum() output.Sum { return f.sum }
+
+func (f *Fragment) cut() ([]string, error) {
+	f.once.Do(func() {
+		var html string
+		html, f.err = f.make()
+		f.parts = strings.Split(html, `"`+rootMark)
+		f.make = nil
+	})
+	return f.parts, f.err
+}
+
+// appendTo writes the fragment for a page from which up leads to the root.
+func (f *Fragment) appendTo(b *strings.Builder, up string) error {
+	parts, err := f.cut()
+	for i, part := range parts {
+		if i > 0 {
+			b.WriteByte('"')
+			b.WriteString(up)
+		}
+		b.WriteString(part)
+	}
+	return err
+}
+
+// brokenFragment is a fragment that could not be made, which is no fault of the template that places it.
+type brokenFragment struct{ cause error }
+
+func (e *brokenFragment) Error() string { return e.cause.Error() }
+
+// put is the template function that places a Fragment or a list of them: {{put .Frame.Up .Entries}}.
+func put(up string, what any) (template.HTML, error) { return join(up, what, "", "") }
+
+// items is the template function that places Fragments as the items of a list.
+func items(up string, what any) (template.HTML, error) { return join(up, what, "<li>", "</li>\n") }
+
+func join(up string, what any, before, after string) (template.HTML, error) {
+	var list []*Fragment
+	switch what := what.(type) {
+	case *Fragment:
+		if what != nil {
+			list = []*Fragment{what}
+		}
+	case []*Fragment:
+		list = what
+	default:
+		return "", fmt.Errorf("put and items place what was made before, as in {{put .Frame.Up .Entries}}, and no %T", what)
+	}
+	var b strings.Builder
+	for _, f := range list {
+		b.WriteString(before)
+		if err := f.appendTo(&b, up); err != nil {
+			return "", &brokenFragment{err}
+		}
+		b.WriteString(after)
+	}
+	return template.HTML(b.String()), nil // fragments are made by templates, bodies by our Markdown writer
+}
