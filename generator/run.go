@@ -72,11 +72,11 @@ func (b *run) parseBundle(bundle source.Bundle) ([]report.Report, string, error)
 	if err != nil {
 		return nil, "", err
 	}
-	reports := make([]report.Report, len(parsed))
+	reports, bodies := make([]report.Report, len(parsed)), make([]markdown.Body, len(parsed))
 	for i := range parsed {
-		reports[i] = parsed[i].Report
+		reports[i], bodies[i] = parsed[i].Report, parsed[i].Body
 	}
-	return reports, reason, b.mem.Remember(bundle, parsed, b.secret(reports))
+	return reports, reason, b.mem.Remember(bundle, reports, bodies, b.secret(reports))
 }
 
 // secret reports whether any of a bundle's reports is withheld: then none of it is written down.

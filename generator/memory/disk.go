@@ -95,6 +95,7 @@ func (m *Memory) take(segments []segment) {
 			m.known[r.Sum], m.paths[r.Path] = r, true
 			m.written[r.Path]++
 			for i, at := range r.Bodies {
+				r.Reports[i].Settle()
 				m.bodies.places[r.Reports[i].BodySum] = at
 			}
 		}

@@ -134,18 +134,17 @@ func (m *Memory) Why(b source.Bundle) string {
 	return "it is new"
 }
 
-// Remember keeps what a bundle was parsed into. With secret, none of it is written to disk.
-func (m *Memory) Remember(b source.Bundle, parsed []report.Parsed, secret bool) error {
-	r := &record{Sum: b.Sum, Path: b.Path, Reports: make([]report.Report, len(parsed)), Bodies: make([]place, len(parsed)), used: true, secret: secret}
-	for i, p := range parsed {
-		r.Reports[i] = p.Report
+// Remember keeps what a bundle was parsed into, each report with its body. With secret, none of it is written to disk.
+func (m *Memory) Remember(b source.Bundle, reports []report.Report, bodies []markdown.Body, secret bool) error {
+	r := &record{Sum: b.Sum, Path: b.Path, Reports: reports, Bodies: make([]place, len(reports)), used: true, secret: secret}
+	for i := range reports {
 		if secret {
-			m.hide(p)
+			m.hide(reports[i].BodySum, bodies[i])
 			continue
 		}
-		at, err := m.bodies.add(p.BodySum, p.Body)
+		at, err := m.bodies.add(reports[i].BodySum, bodies[i])
 		if err != nil {
-			return fmt.Errorf("keep the body of %s: %w", p.File, err)
+			return fmt.Errorf("keep the body of %s: %w", reports[i].File, err)
 		}
 		r.Bodies[i] = at
 	}
@@ -156,10 +155,10 @@ func (m *Memory) Remember(b source.Bundle, parsed []report.Parsed, secret bool) 
 	return nil
 }
 
-func (m *Memory) hide(p report.Parsed) {
+func (m *Memory) hide(sum report.BodySum, body markdown.Body) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.secret[p.BodySum] = p.Body
+	m.secret[sum] = body
 }
 
 // Withhold says that a bundle, remembered or not, must not be on disk after this build.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"sitrep/generator/markdown"
 	"sitrep/generator/report"
 	"sitrep/generator/source"
 )
@@ -67,7 +68,7 @@ func remember(t testing.TB, m *Memory, hidden func(i int) bool, from, to int) {
 			}
 			continue
 		}
-		if err := m.Remember(b, parsed, hidden(i)); err != nil {
+		if err := m.Remember(b, []report.Report{parsed[0].Report}, []markdown.Body{parsed[0].Body}, hidden(i)); err != nil {
 			t.Fatal(err)
 		}
 	}

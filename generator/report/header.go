@@ -1,6 +1,10 @@
 package report
 
-import "sitrep/generator/strict"
+import (
+	"reflect"
+
+	"sitrep/generator/strict"
+)
 
 // Header is what a report says of itself. Title, Date, Regions and Topics publish it; every other field switches on something
 // that a reader sees. A zero field was not given.
@@ -9,19 +13,33 @@ import "sitrep/generator/strict"
 // words (may be given anew in another language) and own (belongs to the file and is not inherited). doc describes the field in
 // the JSON Schema.
 type Header struct {
+	Title      string   `key:"title,required,words" doc:"the report's title, one line of up to 255 characters"`
+	Date       Moment   `key:"date,required" doc:"the civil day that the report is about, or a time with its offset"`
+	Regions    []string `key:"regions,required" doc:"the places it is about, by id, code or name; the first is the primary one"`
+	Topics     []string `key:"topics,required" doc:"the topics it is about, by id or name"`
+	Series     string   `key:"series" doc:"key of the series it belongs to"`
+	Number     int      `key:"number" doc:"its number in the series, from 1" minimum:"1"` // EDXL-SitRep reportNumber
+	Status     Status   `key:"status" doc:"published when not given; a draft is not published, a retracted report gives way to a notice"`
+	TLP        TLP      `key:"tlp" doc:"level of the Traffic Light Protocol 2.0; clear when not given"`
+	Exercise   bool     `key:"exercise" doc:"true in a drill"` // CAP status Exercise
+	Summary    string   `key:"summary,words" doc:"one to three sentences"`
+	Highlights []string `key:"highlights,words" doc:"two to five sentences that say the most important things"`
+	Sources    []Source `key:"sources,keyed" doc:"the sources, by key"`
+
+	// Details is never nil in a report that was parsed; its fields are the header's own.
+	*Details
+}
+
+// Details are the fields that most reports do without. Reports without any share one value, so that they cost nothing in an
+// archive of a hundred thousand; like all of a report, it is never changed.
+type Details struct {
 	// Identity.
-	Title     string    `key:"title,required,words" doc:"the report's title, one line of up to 255 characters"`
 	Profile   string    `key:"profile" doc:"the pattern that the report follows, such as ocha or ics-209"`
 	Incidents []string  `key:"incidents" doc:"numbers of the incidents it is about: GLIDE, CVE or your own"`
 	Severity  Severity  `key:"severity" doc:"how bad it is, in the words of CAP"`
 	Urgency   Urgency   `key:"urgency" doc:"how soon to act, in the words of CAP"`
 	Certainty Certainty `key:"certainty" doc:"how sure it is, in the words of CAP"`
-	Date      Moment    `key:"date,required" doc:"the civil day that the report is about, or a time with its offset"`
-	Regions   []string  `key:"regions,required" doc:"the places it is about, by id, code or name; the first is the primary one"`
-	Topics    []string  `key:"topics,required" doc:"the topics it is about, by id or name"`
-	Series    string    `key:"series" doc:"key of the series it belongs to"`
-	Number    int       `key:"number" doc:"its number in the series, from 1" minimum:"1"` // EDXL-SitRep reportNumber
-	Phase     Phase     `key:"phase" doc:"where it stands in the life of its series"`     // EDXL-SitRep reportVersion
+	Phase     Phase     `key:"phase" doc:"where it stands in the life of its series"` // EDXL-SitRep reportVersion
 	Type      Type      `key:"type" doc:"the kind of report; sitrep when not given"`
 	Lang      string    `key:"lang" doc:"BCP 47 tag of its language, if that is not the site's first one"`
 
@@ -35,10 +53,7 @@ type Header struct {
 	Expires   Moment `key:"expires" doc:"it is not published any more from this time on"`
 
 	// Handling.
-	Status   Status     `key:"status" doc:"published when not given; a draft is not published, a retracted report gives way to a notice"`
-	TLP      TLP        `key:"tlp" doc:"level of the Traffic Light Protocol 2.0; clear when not given"`
 	Internal strict.Any `key:"internal,own" doc:"notes for colleagues, never published"`
-	Exercise bool       `key:"exercise" doc:"true in a drill"` // CAP status Exercise
 
 	// Control.
 	Version    int        `key:"version" doc:"version of the report; 1 when not given" minimum:"1"` // CSAF tracking.version
@@ -56,16 +71,23 @@ type Header struct {
 	Publisher    string   `key:"publisher" doc:"who publishes it, if that is not the site's publisher"`
 
 	// Content.
-	Summary     string       `key:"summary,words" doc:"one to three sentences"`
-	Highlights  []string     `key:"highlights,words" doc:"two to five sentences that say the most important things"`
 	Figures     []Figure     `key:"figures" doc:"key figures, each with its source"`
 	Claims      []Claim      `key:"claims" doc:"what is claimed, by whom, and how sure it is"`
 	Events      []Event      `key:"events" doc:"what happened, when and where"`
-	Sources     []Source     `key:"sources,keyed" doc:"the sources, by key"`
 	Image       Image        `key:"image" doc:"the main picture"`
 	Attachments []Attachment `key:"attachments" doc:"files to download"`
 	Data        Data         `key:"data" doc:"CSV files of the report's folder that hold figures or events"`
 
 	// Free.
 	X strict.Any `key:"x,own" doc:"anything, never interpreted"`
+}
+
+// noDetails is what reports without any share.
+var noDetails Details
+
+// settle makes a header without details share the one value for that.
+func (h *Header) settle() {
+	if h.Details == nil || reflect.ValueOf(h.Details).Elem().IsZero() {
+		h.Details = &noDetails
+	}
 }

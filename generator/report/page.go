@@ -52,7 +52,7 @@ func ParsePage(b source.Bundle, read func(source.File) ([]byte, error)) ([]Page,
 
 // check judges the title as a report's is judged.
 func (p *Page) check() {
-	r := Report{File: p.File, Header: Header{Title: p.Title}, Places: p.Places}
+	r := Report{File: p.File, Header: Header{Title: p.Title, Details: &noDetails}, Places: p.Places}
 	checkTitle(&r)
 	p.Findings = append(p.Findings, r.Findings...)
 }

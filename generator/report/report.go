@@ -36,6 +36,9 @@ type Report struct {
 // BodySum is the first half of the SHA-256 of a body's text.
 type BodySum [16]byte
 
+// Settle completes a Report that gob has read.
+func (r *Report) Settle() { r.settle() }
+
 // Parsed is a Report with its body, which is kept apart: nobody needs the bodies of all reports at once.
 type Parsed struct {
 	Report
@@ -50,7 +53,7 @@ const maxText = 8 << 20
 func Parse(b source.Bundle, read func(source.File) ([]byte, error)) ([]Parsed, error) {
 	parsed := make([]Parsed, 0, len(b.Texts))
 	for i, text := range b.Texts {
-		p := Parsed{Report: Report{Path: b.Path, Lang: text.Lang, File: text.Path}}
+		p := Parsed{Report: Report{Path: b.Path, Lang: text.Lang, File: text.Path, Header: Header{Details: new(Details)}}}
 		data, findings, err := load(text.File, read)
 		if err != nil {
 			return nil, err
@@ -63,6 +66,7 @@ func Parse(b source.Bundle, read func(source.File) ([]byte, error)) ([]Parsed, e
 			p.understand(translation, data)
 			p.translate(&parsed[0].Report)
 		}
+		p.settle()
 		parsed = append(parsed, p)
 	}
 	return parsed, nil

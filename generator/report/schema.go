@@ -56,10 +56,9 @@ func schemaOf(t reflect.Type) schema {
 
 func objectSchema(t reflect.Type) schema {
 	properties, required, lone := schema{}, []string{}, false
-	for i := range t.NumField() {
-		f := t.Field(i)
+	for _, f := range reflect.VisibleFields(t) {
 		options := strings.Split(f.Tag.Get("key"), ",")
-		if options[0] == "-" || options[0] == "" {
+		if f.Anonymous || options[0] == "-" || options[0] == "" {
 			continue
 		}
 		if slices.Contains(options, "required") {

@@ -82,13 +82,13 @@ var handled = []string{"status", "tlp", "embargo", "expires"}
 
 // merge completes the struct given, which stood at a path of the translation's header, from the original's.
 func (m *merger) merge(from, given reflect.Value, at string) {
-	t := given.Type()
-	for i := range t.NumField() {
-		options := strings.Split(t.Field(i).Tag.Get("key"), ",")
+	for _, f := range reflect.VisibleFields(given.Type()) {
+		options := strings.Split(f.Tag.Get("key"), ",")
 		key := options[0]
-		if key == "-" || at == "" && slices.Contains(handled, key) {
+		if f.Anonymous || key == "-" || at == "" && slices.Contains(handled, key) {
 			continue
 		}
+		from, given := from.FieldByIndex(f.Index), given.FieldByIndex(f.Index)
 		place := key
 		if at != "" {
 			place = at + "." + key
@@ -96,10 +96,10 @@ func (m *merger) merge(from, given reflect.Value, at string) {
 		switch written := m.report.Places.Has(place); {
 		case slices.Contains(options, "own"):
 		case !written:
-			given.Field(i).Set(from.Field(i))
+			given.Set(from)
 		case slices.Contains(options, "words"):
 		default:
-			m.mergeValue(from.Field(i), given.Field(i), place)
+			m.mergeValue(from, given, place)
 		}
 	}
 }

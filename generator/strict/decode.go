@@ -84,8 +84,8 @@ func scalarHint(n *Node, name string) string {
 
 func (d *decoder) structure(s *shape, n *Node, v reflect.Value, depth int, name string) {
 	if n.Kind == Scalar && s.lone >= 0 {
-		f := s.fields[s.lone]
-		d.value(f.shape, n, v.Field(f.index), depth+1, name)
+		f := &s.fields[s.lone]
+		d.value(f.shape, n, f.of(v), depth+1, name)
 		return
 	}
 	if n.Kind != Mapping {
@@ -111,7 +111,7 @@ func (d *decoder) structure(s *shape, n *Node, v reflect.Value, depth int, name 
 		first[at] = child.KeyPos
 		f := &s.fields[at]
 		d.places.add(depth, child.Key, f.shape.place(child))
-		d.value(f.shape, child, v.Field(f.index), depth+1, f.key)
+		d.value(f.shape, child, f.of(v), depth+1, f.key)
 	}
 	for i := range s.fields {
 		if f := &s.fields[i]; f.required && first[i] == (diag.Pos{}) && d.plan.requires(f.key, depth) {

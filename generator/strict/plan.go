@@ -19,7 +19,7 @@ import (
 //	Name    string   `key:"name,lone"`       a single value in place of the mapping is this field's
 //	Pos     diag.Pos `key:"-"`               where the mapping starts
 //
-// Fields without the tag are left alone. Beside structs: strings (raw text), named strings with Words (enumerations), bool, int,
+// Fields without the tag are left alone; those of an embedded struct, by a pointer or not, count as the struct's own. Beside structs: strings (raw text), named strings with Words (enumerations), bool, int,
 // float64, pointers to those, slices, arrays of a fixed length, maps by string, types with UnmarshalScalar, and Any.
 type Plan struct {
 	root     *shape
@@ -91,7 +91,7 @@ type shape struct {
 
 type field struct {
 	key      string
-	index    int
+	index    []int // as reflect.VisibleFields has it
 	required bool
 	shape    *shape
 }
@@ -140,20 +140,32 @@ func (p planner) structShape(t reflect.Type, s *shape) *shape {
 	}
 	p[t] = s
 	s.form, s.byKey = structForm, map[string]int{}
-	for i := range t.NumField() {
-		f := t.Field(i)
+	for _, f := range reflect.VisibleFields(t) {
 		tag, tagged := f.Tag.Lookup("key")
 		key, options, _ := strings.Cut(tag, ",")
 		switch {
 		case f.Name == "Pos" && f.Type == reflect.TypeFor[diag.Pos]() && key == "-":
-			s.pos = i
+			s.pos = f.Index[0]
 		case f.Name == "Key" && f.Type.Kind() == reflect.String && (key == "-" || !tagged):
-			s.key = i
+			s.key = f.Index[0]
 		case tagged && key != "-" && f.IsExported():
-			s.add(field{key: key, index: i, required: hasOption(options, "required"), shape: p.fieldShape(f.Type, options)}, options)
+			s.add(field{key: key, index: f.Index, required: hasOption(options, "required"), shape: p.fieldShape(f.Type, options)}, options)
 		}
 	}
 	return s
+}
+
+// of returns the field of a struct. A struct that is embedded by a pointer is made when it is not there.
+func (f *field) of(v reflect.Value) reflect.Value {
+	for _, i := range f.index[:len(f.index)-1] {
+		if v = v.Field(i); v.Kind() == reflect.Pointer {
+			if v.IsNil() {
+				v.Set(reflect.New(v.Type().Elem()))
+			}
+			v = v.Elem()
+		}
+	}
+	return v.Field(f.index[len(f.index)-1])
 }
 
 func (p planner) fieldShape(t reflect.Type, options string) *shape {
