@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -33,7 +34,9 @@ func day(i int) time.Time { return time.Date(2016, 1, 1+i/8, 0, 0, 0, 0, time.UT
 func (d desk) generate(i int, on time.Time) site.Input {
 	text := fmt.Sprintf("Shelling went on in the north, the **regional office** says. See [the day before](report:%s) and [Kharkiv](region:r%d).\n\n## Access\n\nThe road is open.\n\n## Needs\n\n| What | Where |\n|---|---|\n| Water | North |\n", reportPath(max(0, i-1), on), i%40)
 	body, facts, _ := markdown.Convert("x.md", 1, []byte(text))
-	r := &report.Report{Path: reportPath(i, on), Lang: "", File: "content/reports/" + reportPath(i, on) + ".md", Text: facts}
+	r := &report.Report{}
+	*r = blank()
+	r.Path, r.File, r.Text = reportPath(i, on), "content/reports/"+reportPath(i, on)+".md", facts
 	copy(r.BodySum[:], fmt.Sprintf("%016d", i))
 	r.Title = fmt.Sprintf("Region %d: daily situation report & outlook, no. %d", i%40, i)
 	r.Date = report.Moment{Unix: on.Unix(), Given: true}
@@ -45,6 +48,18 @@ func (d desk) generate(i int, on time.Time) site.Input {
 		Report: r, Regions: []string{fmt.Sprintf("r%d", i%40), fmt.Sprintf("r%d-%d", i%40, i%7)}, Topics: []string{fmt.Sprintf("t%d", i%12), fmt.Sprintf("t%d", (i+5)%12)},
 	}
 }
+
+// blank is a report as parsing leaves it, with nothing in it.
+var blank = sync.OnceValue(func() report.Report {
+	text := source.Text{File: source.File{Path: "content/reports/x.md"}}
+	parsed, err := report.Parse(source.Bundle{Path: "x", Texts: []source.Text{text}}, func(source.File) ([]byte, error) {
+		return []byte("---\ntitle: A blank report\ndate: 2020-01-01\nregions: [x]\ntopics: [x]\n---\n"), nil
+	})
+	if err != nil {
+		panic(err)
+	}
+	return parsed[0].Report
+})
 
 func reportPath(i int, on time.Time) string {
 	return on.Format("2006/01/02") + fmt.Sprintf("-report-%d", i)
