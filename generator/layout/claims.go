@@ -11,7 +11,7 @@ import (
 // What a report's header states: figures, claims, events, and the sources of them all. Of a protected source nothing but its
 // label is put into a view.
 
-func (e *edition) figures(r *site.Entry) []Figure {
+func (e *edition) figures(r *site.Entry, sources []report.Source) []Figure {
 	if len(r.Figures) == 0 {
 		return nil
 	}
@@ -20,8 +20,8 @@ func (e *edition) figures(r *site.Entry) []Figure {
 	for i, f := range r.Figures {
 		lines[f.ID]++
 		v := Figure{
-			Anchor: site.FigureAnchor(f.ID), Label: plain(f.ID), Unit: f.Unit, Of: plain(f.Of), Place: e.place(f.Place),
-			Source: e.source(r, f.Source), AsOf: e.moment(f.AsOf), Status: e.word("status", string(f.Status)), Note: f.Note,
+			Anchor: site.FigureAnchor(f.ID), Label: e.label(f.ID), Unit: orElse(f.Unit, e.site.Words.Metrics[f.ID].UnitIn(e.tree.Lang)),
+			Of: e.label(f.Of), Place: e.place(f.Place), Source: e.source(sources, f.Source), AsOf: e.moment(f.AsOf), Status: e.word("status", string(f.Status)), Note: f.Note,
 		}
 		if n := lines[f.ID]; n > 1 {
 			v.Anchor = fmt.Sprintf("%s-%d", v.Anchor, n)
@@ -45,25 +45,25 @@ func (e *edition) value(f report.Figure) (words, size string) {
 	return e.pattern("figure."+string(f.Estimate), "n", e.number(f.Value)), "rough"
 }
 
-func (e *edition) claims(r *site.Entry) []Claim {
+func (e *edition) claims(r *site.Entry, sources []report.Source) []Claim {
 	var list []Claim
 	for _, c := range r.Claims {
 		v := Claim{
-			Anchor: site.ClaimAnchor(c.ID), Text: c.Text, Status: e.word("status", string(c.Status)), By: plain(c.By),
-			Source: e.source(r, c.Source), Grade: c.Grade, Place: e.place(c.Place), Basis: c.Basis,
+			Anchor: site.ClaimAnchor(c.ID), Text: c.Text, Status: e.word("status", string(c.Status)), By: e.actor(c.By),
+			Source: e.source(sources, c.Source), Grade: c.Grade, Place: e.place(c.Place), Basis: c.Basis,
 		}
-		if v.Source.Name != "" && c.By != v.By {
-			v.By = "" // an id; the source says in words who it is
+		if v.By == v.Source.Name {
+			v.By = ""
 		}
 		list = append(list, v)
 	}
 	return list
 }
 
-func (e *edition) events(r *site.Entry) []Event {
+func (e *edition) events(r *site.Entry, sources []report.Source) []Event {
 	var list []Event
 	for _, ev := range r.Events {
-		v := Event{Time: *e.moment(ev.Time), Type: ev.Type, Title: ev.Title, Place: e.place(ev.Place), Source: e.source(r, ev.Source)}
+		v := Event{Time: *e.moment(ev.Time), Type: ev.Type, Title: ev.Title, Place: e.place(ev.Place), Source: e.source(sources, ev.Source)}
 		t := ev.Time.Time()
 		switch ev.TimePrecision {
 		case report.ToTheMonth:
@@ -76,11 +76,21 @@ func (e *edition) events(r *site.Entry) []Event {
 	return list
 }
 
+// label is a metric's name, or its id in plain words where the site does not define it.
+func (e *edition) label(metric string) string {
+	return orElse(e.site.Words.Metrics[metric].LabelIn(e.tree.Lang), plain(metric))
+}
+
+// actor is the name of who makes a claim.
+func (e *edition) actor(by string) string {
+	return orElse(e.site.Words.Actors[by].NameIn(e.tree.Lang), plain(by))
+}
+
 // source leads from a figure, a claim or an event to its source below.
-func (e *edition) source(r *site.Entry, key string) Link {
-	for i := range r.Sources {
-		if s := &r.Sources[i]; s.Key == key && key != "" {
-			return Link{Name: e.sourceName(s), Href: template.URL("#" + escapePath(site.SourceAnchor(r.Report, key)))}
+func (e *edition) source(sources []report.Source, key string) Link {
+	for i := range sources {
+		if s := &sources[i]; s.Key == key && key != "" {
+			return Link{Name: e.sourceName(s), Href: template.URL("#" + escapePath(site.SourceAnchor(sources, key)))}
 		}
 	}
 	return Link{}
@@ -94,11 +104,11 @@ func (e *edition) sourceName(s *report.Source) string {
 	return orElse(s.Org, orElse(s.Label, orElse(s.Title, s.Key)))
 }
 
-func (e *edition) sources(r *site.Entry) []Source {
+func (e *edition) sources(sources []report.Source) []Source {
 	var list []Source
-	for i := range r.Sources {
-		s := &r.Sources[i]
-		v := Source{Anchor: site.SourceAnchor(r.Report, s.Key), Name: e.sourceName(s), Grade: s.Grade, Protected: s.Protected}
+	for i := range sources {
+		s := &sources[i]
+		v := Source{Anchor: site.SourceAnchor(sources, s.Key), Name: e.sourceName(s), Grade: s.Grade, Protected: s.Protected}
 		if !s.Protected {
 			if s.Title != "" {
 				v.Name, v.Org = s.Title, s.Org

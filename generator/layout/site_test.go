@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -106,6 +107,12 @@ func openSite(t testing.TB, dir string) desk {
 		}
 	}
 	d.site = site.New(config, regions, topics, reports, pages)
+	var more [3][]diag.Finding
+	words := &d.site.Words
+	words.Metrics, more[0] = site.ParseMetrics("content/figures.yaml", texts["figures.yaml"])
+	words.Actors, more[1] = site.ParseActors("content/actors.yaml", texts["actors.yaml"])
+	words.Sources, more[2] = site.ParseSources("content/sources.yaml", texts["sources.yaml"])
+	failOn(t, slices.Concat(more[:]...))
 	return d
 }
 

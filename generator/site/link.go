@@ -28,7 +28,7 @@ const (
 	NoPage           // no plain page at that path
 	NoRegion         // no region of that name, or none that a report is about
 	NoTopic
-	NoFigure // the report's header has no figure of that id
+	NoFigure // the text's header has no figure of that id
 	NoClaim
 	NoSource
 	NoFile   // no such file in the bundle's folder
@@ -96,10 +96,10 @@ func (l *Links) Follow(from Origin, link markdown.Link) Destination {
 		topic, _, _ := l.site.Topics.Resolve(link.Target)
 		return l.toTerm(l.topics, topic.ID, from.lang, link.Anchor, NoTopic)
 	case "figure", "claim", "source":
-		return withinHeader(from, link)
+		return l.withinHeader(from, link)
 	}
 	if link.Target == "" {
-		return at(Destination{Lang: from.lang}, link.Anchor, from.facts, from.report)
+		return l.at(Destination{Lang: from.lang}, link.Anchor, from.facts, from.report)
 	}
 	return l.toPath(from, link)
 }
@@ -114,7 +114,7 @@ func (l *Links) toReport(from Origin, path, lang, anchor string) Destination {
 	if e.Report == from.report {
 		d.URL = ""
 	}
-	return at(d, anchor, &e.Text, e.Report)
+	return l.at(d, anchor, &e.Text, e.Report)
 }
 
 func (l *Links) toPage(path, lang, anchor string) Destination {
@@ -122,7 +122,7 @@ func (l *Links) toPage(path, lang, anchor string) Destination {
 	if p == nil {
 		return Destination{Outcome: NoPage}
 	}
-	return at(Destination{URL: p.URL, Lang: p.Lang, Page: p}, anchor, &p.Text, nil)
+	return l.at(Destination{URL: p.URL, Lang: p.Lang, Page: p}, anchor, &p.Text, nil)
 }
 
 func (l *Links) toTerm(terms map[string]map[string]*Term, id, lang, anchor string, missing Outcome) Destination {
@@ -134,7 +134,7 @@ func (l *Links) toTerm(terms map[string]map[string]*Term, id, lang, anchor strin
 	if term == nil {
 		return Destination{Outcome: missing}
 	}
-	return at(Destination{URL: term.List.Path + ".html", Lang: lang}, anchor, &markdown.Facts{}, nil)
+	return l.at(Destination{URL: term.List.Path + ".html", Lang: lang}, anchor, &markdown.Facts{}, nil)
 }
 
 // toPath leads along a relative path: to another text by the path of its source, or to a file of the bundle.
@@ -171,20 +171,20 @@ func (l *Links) text(file, lang string) (area, bundle, language string, isText b
 	return area, strings.TrimSuffix(bundle, "/index"), lang, isText
 }
 
-// withinHeader leads to a figure, a claim or a source that the text's own header has.
-func withinHeader(from Origin, link markdown.Link) Destination {
+// withinHeader leads to a figure or a claim that the text's own header has, or to one of the report's sources.
+func (l *Links) withinHeader(from Origin, link markdown.Link) Destination {
 	missing := map[string]Outcome{"figure": NoFigure, "claim": NoClaim, "source": NoSource}[link.Scheme]
 	d := Destination{Outcome: missing, Lang: from.lang}
 	if from.report == nil {
 		return d
 	}
-	if anchor := headerAnchor(from.report, link.Scheme, link.Target); anchor != "" {
+	if anchor := l.headerAnchor(from.report, link.Scheme, link.Target); anchor != "" {
 		d.Outcome, d.Anchor = Found, anchor
 	}
 	return d
 }
 
-func headerAnchor(r *report.Report, scheme, key string) string {
+func (l *Links) headerAnchor(r *report.Report, scheme, key string) string {
 	switch scheme {
 	case "figure":
 		if slices.ContainsFunc(r.Figures, func(f report.Figure) bool { return f.ID == key }) {
@@ -195,7 +195,7 @@ func headerAnchor(r *report.Report, scheme, key string) string {
 			return ClaimAnchor(key)
 		}
 	case "source":
-		return SourceAnchor(r, key)
+		return SourceAnchor(l.site.Sources(r), key)
 	}
 	return ""
 }
@@ -206,11 +206,41 @@ func FigureAnchor(id string) string { return "figure-" + id }
 // ClaimAnchor is the id that a claim has on the report's page.
 func ClaimAnchor(id string) string { return "claim-" + id }
 
-// SourceAnchor is the id that a source has on the report's page, or "" when the header has no such key. That of a protected
+// Sources are those of a report: its header's, and the site's own that the report refers to by their keys, in the order of
+// their first use.
+func (s *Site) Sources(r *report.Report) []report.Source {
+	list := r.Sources
+	if len(s.Words.Sources) == 0 {
+		return list
+	}
+	add := func(key string) {
+		shared, known := s.Words.Sources[key]
+		if known && !slices.ContainsFunc(list, func(have report.Source) bool { return have.Key == key }) {
+			list = append(list[:len(list):len(list)], shared)
+		}
+	}
+	for _, f := range r.Figures {
+		add(f.Source)
+	}
+	for _, c := range r.Claims {
+		add(c.Source)
+	}
+	for _, e := range r.Events {
+		add(e.Source)
+	}
+	for _, link := range r.Text.Links {
+		if link.Scheme == "source" {
+			add(link.Target)
+		}
+	}
+	return list
+}
+
+// SourceAnchor is the id that one of a report's sources has on its page, or "" when none has the key. That of a protected
 // source is a number: a key may say who it is.
-func SourceAnchor(r *report.Report, key string) string {
-	for i := range r.Sources {
-		switch s := &r.Sources[i]; {
+func SourceAnchor(sources []report.Source, key string) string {
+	for i := range sources {
+		switch s := &sources[i]; {
 		case s.Key != key:
 		case s.Protected:
 			return fmt.Sprintf("source-no-%d", i+1)
@@ -222,10 +252,10 @@ func SourceAnchor(r *report.Report, key string) string {
 }
 
 // at opens a page at an anchor, if it has it. A retracted report shows nothing that could be opened: there, every anchor is its top.
-func at(d Destination, anchor string, facts *markdown.Facts, r *report.Report) Destination {
+func (l *Links) at(d Destination, anchor string, facts *markdown.Facts, r *report.Report) Destination {
 	switch {
 	case anchor == "" || r != nil && r.Status == report.Retracted:
-	case hasAnchor(facts, r, anchor):
+	case l.hasAnchor(facts, r, anchor):
 		d.Anchor = anchor
 	default:
 		d.Outcome = NoAnchor
@@ -233,7 +263,7 @@ func at(d Destination, anchor string, facts *markdown.Facts, r *report.Report) D
 	return d
 }
 
-func hasAnchor(facts *markdown.Facts, r *report.Report, anchor string) bool {
+func (l *Links) hasAnchor(facts *markdown.Facts, r *report.Report, anchor string) bool {
 	if slices.ContainsFunc(facts.Headings, func(h markdown.Heading) bool { return h.ID == anchor }) || slices.Contains(facts.Anchors, anchor) {
 		return true
 	}
@@ -241,7 +271,7 @@ func hasAnchor(facts *markdown.Facts, r *report.Report, anchor string) bool {
 		return false
 	}
 	scheme, key, _ := strings.Cut(anchor, "-")
-	return headerAnchor(r, scheme, key) == anchor
+	return l.headerAnchor(r, scheme, key) == anchor
 }
 
 // Published is where a file of a bundle goes in the published tree. All translations share it.

@@ -102,8 +102,9 @@ func (l *Links) anchors(from Origin, link markdown.Link) []string {
 	for _, c := range r.Claims {
 		ids = append(ids, ClaimAnchor(c.ID))
 	}
-	for _, s := range r.Sources {
-		ids = append(ids, SourceAnchor(r, s.Key))
+	sources := l.site.Sources(r)
+	for _, s := range sources {
+		ids = append(ids, SourceAnchor(sources, s.Key))
 	}
 	return ids
 }
