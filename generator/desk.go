@@ -29,7 +29,7 @@ type desk struct {
 	words   site.Words
 	theme   *layout.Theme
 
-	regionIDs, topicIDs map[string]resolved // by what reports write
+	regionIDs, topicIDs, seriesIDs map[string]resolved // by what reports write
 }
 
 // resolved is what became of a name.
@@ -58,7 +58,7 @@ func (b *run) readDesk() error {
 		}
 	}
 	b.desk.usable = !diag.Failed(b.findings[len(b.snapshot.Findings):])
-	b.desk.regionIDs, b.desk.topicIDs = map[string]resolved{}, map[string]resolved{}
+	b.desk.regionIDs, b.desk.topicIDs, b.desk.seriesIDs = map[string]resolved{}, map[string]resolved{}, map[string]resolved{}
 	return nil
 }
 
@@ -178,6 +178,9 @@ func (d *desk) resolve(r *report.Report) (site.Input, []diag.Finding) {
 		}
 		in.Topics = appendOnce(in.Topics, found.id)
 	}
+	if found := d.series(r.Series); found.text != "" {
+		fault("series", "series/key", found)
+	}
 	if f, ok := d.language(r.File, r.Lang); !ok {
 		findings = append(findings, f)
 	}
@@ -231,15 +234,40 @@ func (d *desk) topic(name string) resolved {
 	found, known := d.topicIDs[name]
 	if !known {
 		topic, candidates, ok := d.topics.Resolve(name)
-		if ok {
+		found.text, found.hint = source.NameFault(topic.ID + ".html")
+		switch {
+		case ok && found.text == "":
 			found.id = topic.ID
-		} else {
+		case ok:
+			found.text = fmt.Sprintf("the topic %q can have no page: %s", name, found.text)
+		default:
 			found.text, found.hint = fmt.Sprintf("no topic named %q", name), "add it to content/topics.yaml"
 			if len(candidates) > 0 {
 				found.hint = "did you mean " + candidates[0].ID + "?"
 			}
 		}
 		d.topicIDs[name] = found
+	}
+	return found
+}
+
+// series checks, each spelling once, that a series' key can be the name of its page.
+func (d *desk) series(key string) resolved {
+	if key == "" {
+		return resolved{}
+	}
+	found, known := d.seriesIDs[key]
+	if !known {
+		found = resolved{id: key}
+		if text, hint := source.NameFault(key + ".html"); !vocabulary.IsID(key) {
+			found.text = fmt.Sprintf("%q is no key of a series: letters in lower case and digits, with single hyphens between them", key)
+			if slug := vocabulary.Slug(key); slug != "" {
+				found.hint = fmt.Sprintf("write %s; in site.yaml a series has a name to show", slug)
+			}
+		} else if text != "" {
+			found.text, found.hint = fmt.Sprintf("the series %q can have no page: %s", key, text), hint
+		}
+		d.seriesIDs[key] = found
 	}
 	return found
 }

@@ -121,6 +121,9 @@ func (b *run) deliver(files []output.File, dest Destination) error {
 	if fault, ok := layout.Fault(err); ok {
 		findings, err = append(findings, fault), nil
 	}
+	if diag.Failed(findings) {
+		b.opt.KeepGoing = false // the Destination took nothing, so there is no rest that could be published
+	}
 	b.findings = append(b.findings, findings...)
 	return err
 }

@@ -576,7 +576,7 @@ func (m *made) Take(files []output.File, _ output.Head) ([]diag.Finding, error) 
 func (m *made) files() map[string]string { return *m }
 
 // treeOf reads a published tree, manifest and all.
-func treeOf(t *testing.T, dir string) map[string]string {
+func treeOf(t testing.TB, dir string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {

@@ -89,7 +89,7 @@ func unfit(e *entry) bool {
 
 // fitness finds the faults of one entry: its name, its kind, its size.
 func (b *binder) fitness(e *entry) {
-	if text, hint := nameFault(e.name); text != "" {
+	if text, hint := NameFault(e.name); text != "" {
 		b.fault(diag.Error, e.Path, "source/name", text, hint)
 		return
 	}

@@ -39,11 +39,12 @@ func Ignored(name string) bool {
 	return false
 }
 
-// A Go file beside sources embeds them into a program; it is none of them.
-var endings = []string{".go", "~", ".swp", ".swo", ".swx", ".tmp", "___jb_tmp___", "___jb_old___"}
+// A Go file beside sources embeds them into a program; it is none of them. What the published tree calls unfinished cannot be
+// published under that name.
+var endings = []string{".go", "~", ".swp", ".swo", ".swx", ".tmp", ".sitrep-new", "___jb_tmp___", "___jb_old___"}
 
-// nameFault says what keeps a name from being an address on every system, and the way out; "" when nothing does.
-func nameFault(name string) (text, hint string) {
+// NameFault says what keeps a name from being an address on every system, and the way out; "" when nothing does.
+func NameFault(name string) (text, hint string) {
 	switch {
 	case !utf8.ValidString(name):
 		return fmt.Sprintf("the name %q is not UTF-8", name), "rename it"

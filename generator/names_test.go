@@ -1,0 +1,468 @@
+//go:build unix
+
+package generator_test
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"golang.org/x/text/unicode/norm"
+
+	"sitrep/generator"
+	"sitrep/generator/diag"
+	"sitrep/generator/source"
+)
+
+// TestAName builds a site with one report of a difficult name: it is published at one address, or refused by name.
+func TestAName(t *testing.T) {
+	long := strings.Repeat("long", 100)
+	for _, c := range []struct {
+		name string // below content/reports/
+		want string // the address below reports/, or "refused", or "ignored" for what is no source
+	}{
+		{"2026/03/01-plain.md", "2026/03/01-plain.html"},
+		{"01-at-the-top.md", "01-at-the-top.html"},
+		{"2026/03/with spaces in it.md", "2026/03/with spaces in it.html"},
+		{"2026/03/Повінь.md", "2026/03/Повінь.html"},
+		{"2026/03/שיטפון.md", "2026/03/שיטפון.html"},
+		{"2026/03/فيضان.md", "2026/03/فيضان.html"},
+		{"2026/03/🌊-flood-👩‍🚒.md", "2026/03/🌊-flood-👩‍🚒.html"},
+		{"2026/03/u\u0308ber.md", "2026/03/\u00fcber.html"}, // written NFD, published NFC
+		{"2026/03/%2e%2e%2fup.md", "2026/03/%2e%2e%2fup.html"},
+		{"2026/03/a&b='c'#d.md", "2026/03/a&b='c'#d.html"},
+		{"2026/03/..md", "ignored"},
+		{"2026/03/.hidden.md", "ignored"},
+		{"2026/03/backup.md~", "ignored"},
+		{"2026/03/01-a.md.sitrep-new", "ignored"}, // how the published tree calls what is not whole yet
+		{"2026/03/CON.md", "refused"},
+		{"2026/03/nul.md", "refused"},
+		{"2026/03/COM1.md", "refused"},
+		{"2026/03/lpt9.md", "refused"},
+		{"2026/03/com¹.md", "refused"},
+		{"2026/03/aux/index.md", "refused"},
+		{"aux/03/01-a.md", "refused"},
+		{"2026/03/console.md", "2026/03/console.html"},
+		{"2026/03/com10.md", "2026/03/com10.html"},
+		{"2026/03/trailing /index.md", "refused"},
+		{"2026/03/trailing./01-a.md", "refused"},
+		{"2026/03/two..dots.md", "refused"},
+		{"2026/03/dot.at.end..md", "refused"},
+		{"2026/03/back\\slash.md", "refused"},
+		{"2026/03/..\\..\\up.md", "ignored"},
+		{"2026/03/a:b.md", "refused"},
+		{"2026/03/star*.md", "refused"},
+		{"2026/03/line\nbreak.md", "refused"},
+		{"2026/03/bell\a.md", "refused"},
+		{"2026/03/delete\x7f.md", "refused"},
+		{"2026/03/line\u2028separator.md", "refused"},
+		{"2026/03/turned\u202egpj.md", "refused"},
+		{"2026/03/not\xffutf8.md", "refused"},
+		{"2026/03/index.md", "2026/03.html"}, // the folder is the report
+		{"index.md", "refused"},
+		{"2026/03/" + long[:230] + ".md", "2026/03/" + long[:230] + ".html"},
+		{"2026/03/" + long[:245] + ".md", "refused"},
+		{"2026/03/" + long[:300] + ".md", "refused"},
+		{strings.Repeat(long[:200]+"/", 5) + "deep.md", "refused"},
+		{"2026/03/01-a.xx-notalanguage!.md", "refused"},
+		{"2026/03/01-a.uk.md", "refused"}, // a translation of nothing
+	} {
+		t.Run(strings.ToValidUTF8(c.name, "?"), func(t *testing.T) {
+			n := newNewsroom(t)
+			file := "content/reports/" + c.name
+			if err := n.try(file, text("The one")); err != nil {
+				t.Skip("this file system has no such name:", err)
+			}
+			n.checkName(file, c.want)
+		})
+	}
+}
+
+// checkName builds and holds the outcome to what is wanted of a single report.
+func (n *newsroom) checkName(file, want string) {
+	n.t.Helper()
+	result := n.publish()
+	pages := n.pages("reports/")
+	switch want {
+	case "refused":
+		if !result.Failed || !names(result.Findings, file) || len(pages) > 0 {
+			n.t.Errorf("failed %t, published %q, findings %v", result.Failed, pages, result.Findings)
+		}
+	case "ignored":
+		if result.Failed || len(result.Findings) > 0 || len(pages) > 0 {
+			n.t.Errorf("failed %t, published %q, findings %v", result.Failed, pages, result.Findings)
+		}
+	default:
+		if result.Failed || !slices.Equal(pages, []string{"reports/" + want}) || !strings.Contains(n.read("reports/"+want), "The one") {
+			n.t.Errorf("failed %t, published %q, want %q, findings %v", result.Failed, pages, want, result.Findings)
+		}
+	}
+	n.checkInside()
+}
+
+// checkInside holds that nothing but content and the published tree is in the site's folder.
+func (n *newsroom) checkInside() {
+	n.t.Helper()
+	for _, dir := range []string{n.dir, filepath.Dir(n.dir)} {
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			n.t.Fatal(err)
+		}
+		for _, e := range entries {
+			if !slices.Contains([]string{"content", "layouts", "public", "outside", filepath.Base(n.dir)}, e.Name()) && !isNumber.MatchString(e.Name()) {
+				n.t.Errorf("%s appeared in %s", e.Name(), dir)
+			}
+		}
+	}
+}
+
+var isNumber = regexp.MustCompile(`^\d+$`) // of the folders that a test is given
+
+// TestTwoSourcesForOneAddress names both in the finding, and publishes neither.
+func TestTwoSourcesForOneAddress(t *testing.T) {
+	page := "---\ntitle: A page\n---\n\nText.\n"
+	crowd := func(n *newsroom) { // so many reports that Norway has a page a year, and one for its reports about 2026
+		for i := range 210 {
+			n.write(fmt.Sprintf("content/reports/2026/01/01-r%03d.md", i), text("T", "series: daily"))
+		}
+		for i := range 25 {
+			n.write(fmt.Sprintf("content/reports/2026/02/01-r%03d.md", i), strings.Replace(text("T"), "flood", `"2026"`, 1))
+		}
+	}
+	for _, c := range []struct {
+		name          string
+		files         map[string]string
+		more          func(*newsroom)
+		first, second string // as the finding names them
+	}{
+		{name: "a file and a folder", files: map[string]string{"reports/2026/03/10-x.md": text("A"), "reports/2026/03/10-x/index.md": text("B")},
+			first: "content/reports/2026/03/10-x.md", second: "content/reports/2026/03/10-x/index.md"},
+		{name: "upper and lower case", files: map[string]string{"reports/2026/03/10-x.md": text("A"), "reports/2026/03/10-X.md": text("B")},
+			first: "content/reports/2026/03/10-x.md", second: "content/reports/2026/03/10-X.md"},
+		{name: "upper and lower case of an ending", files: map[string]string{"reports/2026/03/10-x.uk.md": text("A"), "reports/2026/03/10-x.md": text("B"), "reports/2026/03/10-x.UK.md": text("C")},
+			first: "content/reports/2026/03/10-x.uk.md", second: "content/reports/2026/03/10-x.UK.md"},
+		{name: "two ways to write an accent", files: map[string]string{"reports/2026/03/10-\u00fc.md": text("A"), "reports/2026/03/10-u\u0308.md": text("B")},
+			first: "content/reports/2026/03/10-\u00fc.md", second: "content/reports/2026/03/10-u\u0308.md"},
+		{name: "sharp s", files: map[string]string{"reports/2026/03/10-straße.md": text("A"), "reports/2026/03/10-STRASSE.md": text("B")},
+			first: "content/reports/2026/03/10-straße.md", second: "content/reports/2026/03/10-STRASSE.md"},
+		{name: "folders", files: map[string]string{"reports/Kyiv/a.md": text("A"), "reports/kyiv/b.md": text("B")},
+			first: "content/reports/Kyiv", second: "content/reports/kyiv"},
+		{name: "a page and a section", files: map[string]string{"pages/regions.md": page}, first: "content/pages/regions.md", second: "the index of regions"},
+		{name: "a page and a section in other case", files: map[string]string{"pages/Regions.md": page}, first: "content/pages/Regions.md", second: "the index of regions"},
+		{name: "a page and a term", files: map[string]string{"pages/topics/flood.md": page, "reports/a.md": text("A")}, first: "content/pages/topics/flood.md", second: "the index of flood in topics"},
+		{name: "a page and a month", files: map[string]string{"pages/dates/2026/03.md": page, "reports/a.md": text("A")}, first: "content/pages/dates/2026/03.md", second: "the index of dates"},
+		{name: "a page and the page for lost readers", files: map[string]string{"pages/404.md": page}, first: "content/pages/404.md", second: "addresses that do not exist"},
+		{name: "a page and a report", files: map[string]string{"pages/reports/2026/a.md": page, "reports/2026/a.md": text("A")}, first: "content/pages/reports/2026/a.md", second: "content/reports/2026/a.md"},
+		{name: "a page and a translation", files: map[string]string{"pages/uk/reports/a.md": page, "reports/a.md": text("A"), "reports/a.uk.md": "---\ntitle: А\n---\n\nВода.\n"},
+			first: "content/pages/uk/reports/a.md", second: "content/reports/a.uk.md"},
+		{name: "a page of the home's name", files: map[string]string{"pages/index.md": page}, first: "content/pages/index.md", second: "index without a folder"},
+		{name: "a topic named like a year", more: crowd, files: map[string]string{}, first: "the index of 2026 in no", second: "the index of no in regions"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			n := newNewsroom(t)
+			n.write("content/pages/about.md", page)
+			if result := n.publish(); result.Failed {
+				t.Fatal(result.Findings)
+			}
+			before := treeOf(t, n.path("public"))
+			for name, text := range c.files {
+				n.write("content/"+name, text)
+			}
+			if c.more != nil {
+				c.more(n)
+			}
+			for _, keepGoing := range []bool{false, true} {
+				n.opt.KeepGoing = keepGoing
+				n.checkClash(c.first, c.second, before)
+			}
+		})
+	}
+}
+
+// checkClash builds, and holds that an error names both sources. The published tree is as before, unless both could be left out.
+func (n *newsroom) checkClash(first, second string, before map[string]string) {
+	n.t.Helper()
+	result := n.publish()
+	if !slices.ContainsFunc(result.Findings, func(f diag.Finding) bool {
+		said := f.File + " " + f.Text
+		return f.Severity == diag.Error && strings.Contains(said, first) && strings.Contains(said, second)
+	}) {
+		n.t.Errorf("no error names %s and %s: %v", first, second, result.Findings)
+	}
+	if !n.opt.KeepGoing && !result.Failed {
+		n.t.Error("the site was published")
+	}
+	same := len(treeOf(n.t, n.path("public"))) == len(before)
+	for name, text := range treeOf(n.t, n.path("public")) {
+		same = same && before[name] == text
+	}
+	if result.Failed && !same {
+		n.t.Error("the build failed, and the published tree changed")
+	}
+	if manifest := n.dest.Tree.Manifest(); !result.Failed && result.Reports != len(n.pages("reports/"))+len(n.pages("uk/reports/")) {
+		n.t.Errorf("the build says that %d reports are published, and %d of %d files are reports", result.Reports, len(n.pages("reports/")), len(manifest.Entries))
+	}
+}
+
+// TestNothingLeadsOutOfTheSite puts links and pipes where files are expected: each is refused by name, and nothing of what it
+// leads to is published.
+func TestNothingLeadsOutOfTheSite(t *testing.T) {
+	const secret = "never to be seen"
+	link := func(target string) func(at string) error {
+		return func(at string) error { return os.Symlink(target, at) }
+	}
+	pipe := func(at string) error { return syscall.Mkfifo(at, 0o666) }
+	outside := t.TempDir()
+	for name, text := range map[string]string{"secret.md": text(secret), "folder/index.md": text(secret), "folder/data.csv": secret, "site.yaml": plainSite} {
+		name = filepath.Join(outside, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, []byte(text), 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		name, at string // below content/
+		make     func(at string) error
+	}{
+		{"a file", "reports/2026/a.md", link(filepath.Join(outside, "secret.md"))},
+		{"a file, by a relative path", "reports/2026/a.md", link("../../../../../../../../../../../../../../.." + filepath.Join(outside, "secret.md"))},
+		{"a file within the site", "reports/2026/a.md", link("good.md")},
+		{"a folder", "reports/2026/a", link(filepath.Join(outside, "folder"))},
+		{"all reports of a year", "reports/2027", link(outside)},
+		{"data of a report", "reports/2026/bundle/data.csv", link(filepath.Join(outside, "folder/data.csv"))},
+		{"a folder of a report", "reports/2026/bundle/more", link(filepath.Join(outside, "folder"))},
+		{"a loop of folders", "reports/2026/loop", link(".")},
+		{"a loop of links", "reports/2026/a.md", link("a.md")},
+		{"a link to nothing", "reports/2026/a.md", link("nothing")},
+		{"pages", "pages", link(outside)},
+		{"the regions", "regions.yaml", link(filepath.Join(outside, "site.yaml"))},
+		{"a template", "../layouts/404.html", link(filepath.Join(outside, "secret.md"))},
+		{"all templates", "../layouts", link(outside)},
+		{"a pipe", "reports/2026/a.md", pipe},
+		{"a pipe beside a report", "reports/2026/bundle/data.csv", pipe},
+		{"a pipe for the regions", "regions.yaml", pipe},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			n := newNewsroom(t)
+			n.write("content/reports/2026/good.md", text("Good"))
+			n.write("content/reports/2026/bundle/index.md", text("Bundle")+"\n[Data](data.csv)\n")
+			at := n.path("content/" + c.at)
+			if err := errors.Join(os.MkdirAll(filepath.Dir(at), 0o777), c.make(at)); err != nil {
+				t.Fatal(err)
+			}
+			result := n.publish()
+			if !result.Failed || !names(result.Findings, path.Clean("content/"+c.at)) {
+				t.Errorf("failed %t: %v", result.Failed, result.Findings)
+			}
+			n.opt.KeepGoing = true
+			n.publish()
+			for name, text := range treeOf(t, n.path("public")) {
+				if strings.Contains(text, secret) {
+					t.Errorf("%s tells what is outside of the site", name)
+				}
+			}
+		})
+	}
+}
+
+// TestTheSiteItselfMayBeALink publishes a site whose folder is reached by a link, as on many machines.
+func TestTheSiteItselfMayBeALink(t *testing.T) {
+	n := newNewsroom(t)
+	n.write("content/reports/2026/a.md", text("The one"))
+	at := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(n.dir, at); err != nil {
+		t.Skip(err)
+	}
+	n.dir = at
+	n.checkName("content/reports/2026/a.md", "2026/a.html")
+}
+
+// TestTermsWithDifficultNames makes addresses of what headers say: a topic or series is published inside the tree, or refused.
+func TestTermsWithDifficultNames(t *testing.T) {
+	for _, name := range []string{
+		"..", "../../up", "a/b", `a\\b`, "CON", "nul.html", "2026", "index", "🌊", "שיטפון", "u\u0308ber", "a  b", "-", ".", "%2e%2e", strings.Repeat("long", 75),
+		"trailing.", "line\\nbreak", "turned\\u202egpj", "bell\\a", "?x=1", "#top", "a:b", "*",
+	} {
+		for _, field := range []string{"topics", "series"} {
+			t.Run(field+" "+name, func(t *testing.T) {
+				n := newNewsroom(t)
+				report := text("The one")
+				if field == "topics" {
+					report = strings.Replace(report, "topics: [flood]", `topics: ["`+name+`"]`, 1)
+				} else {
+					report = text("The one", `series: "`+name+`"`)
+				}
+				n.write("content/reports/2026/a.md", report)
+				result := n.publish()
+				if result.Failed {
+					if !names(result.Findings, "content/reports/2026/a.md") {
+						t.Errorf("refused without a name: %v", result.Findings)
+					}
+					return
+				}
+				terms := n.pages(field + "/")
+				if len(terms) != 1 || strings.Count(terms[0], "/") != 1 || !strings.Contains(n.read(terms[0]), "The one") {
+					t.Errorf("published as %q", terms)
+				}
+				for _, p := range terms {
+					for _, name := range strings.Split(strings.TrimSuffix(p, ".html"), "/") {
+						if fault := unsafe.FindString(name); fault != "" || windows.MatchString(name) {
+							t.Errorf("published as %q", p)
+						}
+					}
+				}
+				n.checkInside()
+			})
+		}
+	}
+}
+
+var (
+	unsafe  = regexp.MustCompile(`[\x00-\x1f\x7f\\:*?"<>|\x{202a}-\x{202e}\x{2066}-\x{2069}]|[. ]$`)
+	windows = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)`)
+)
+
+var (
+	namesSteps = flag.Int("names.sites", 40, "how many random sites TestNamesAtRandom builds")
+	namesSeed  = flag.Uint64("names.seed", 0, "its seed; 0 draws one")
+)
+
+// TestNamesAtRandom mixes names of every sort, and holds that each report is published at the one address that its path makes,
+// or is named in a finding, or is withheld; and that no published page has another source.
+func TestNamesAtRandom(t *testing.T) {
+	seed := *namesSeed
+	if seed == 0 {
+		seed = rand.Uint64()
+	}
+	t.Logf("again with -names.seed=%d -names.sites=%d", seed, *namesSteps)
+	r := rand.New(rand.NewPCG(seed, 3))
+	published, refused := 0, 0
+	for range *namesSteps {
+		n := newNewsroom(t)
+		titles := n.scatter(r)
+		n.opt.KeepGoing = true
+		result := n.publish()
+		p, f := n.checkScattered(result, titles)
+		published, refused = published+p, refused+f
+		n.opt.KeepGoing = false
+		if again := n.publish(); again.Failed != diag.Failed(again.Findings) {
+			t.Errorf("failed %t, with %v", again.Failed, again.Findings)
+		}
+		if t.Failed() {
+			t.Fatalf("the site is %q", slices.Collect(keys(titles)))
+		}
+	}
+	t.Logf("%d reports published, %d refused or withheld", published, refused)
+	if published < *namesSteps || refused < *namesSteps {
+		t.Errorf("%d published, %d refused: the sites prove little", published, refused)
+	}
+}
+
+func keys(m map[string]string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// scatter writes reports under random names, each with a title of its own, and returns the titles by file.
+func (n *newsroom) scatter(r *rand.Rand) map[string]string {
+	parts := []string{
+		"a", "A", "b", "\u00e9", "e\u0301", "É", "ß", "ss", "SS", "ſ", "k", "\u212a", "con", "nul.x", "x.", "x ", "🌊", "א", "a.b", "..", "...", "a\\b", "q?", "index", "INDEX", "Index", "uk", "2026",
+		"ﬁ", "fi", "i", "İ", "I", "ı", "ς", "σ", ".hidden", "a~", "#a#", "4913",
+	}
+	titles := map[string]string{}
+	part := func() string { // some are fine, so that not all is refused
+		return pick(r, []string{fmt.Sprint("fine", r.IntN(9)), fmt.Sprint("повінь", r.IntN(9)), pick(r, parts)})
+	}
+	for i := range 4 + r.IntN(20) {
+		var name []string
+		for range 1 + r.IntN(2) {
+			name = append(name, part())
+		}
+		leaf := part() + pick(r, []string{"", "", part()}) + pick(r, []string{".md", ".md", ".md", ".uk.md", ".MD", ".md.md"})
+		file := "content/reports/" + strings.Join(append(name, leaf), "/")
+		if strings.Contains("/"+file, "/../") {
+			continue
+		}
+		title := fmt.Sprintf("Title-%d-of-this", i)
+		if n.exists(file) || n.try(file, text(title, pick(r, []string{"tlp: clear", "tlp: clear", "tlp: clear", "status: draft", "tlp: red", "oops: 1"}))) != nil {
+			continue // there already, or the file system has no such name
+		}
+		titles[file] = title
+	}
+	return titles
+}
+
+func (n *newsroom) exists(name string) bool {
+	_, err := os.Lstat(n.path(name))
+	return err == nil
+}
+
+// checkScattered returns how many reports were published, and how many were not.
+func (n *newsroom) checkScattered(result generator.Result, titles map[string]string) (published, refused int) {
+	n.t.Helper()
+	holders := map[string][]string{} // pages by the title they show
+	for _, page := range append(n.pages("reports/"), n.pages("uk/reports/")...) {
+		title := heading.FindString(n.read(page))
+		holders[title] = append(holders[title], page)
+	}
+	for file, title := range titles {
+		pages := holders[title]
+		delete(holders, title)
+		withheld := slices.ContainsFunc(result.Withheld, func(w generator.Withheld) bool { return w.File == file })
+		switch {
+		case len(pages) == 1 && pages[0] == address(file) && !withheld:
+			published++
+		case len(pages) == 0 && (withheld || names(result.Findings, file) || namesBundle(result.Findings, file) || ignored(file)):
+			refused++
+		default:
+			n.t.Errorf("%q: published at %q, withheld %t, findings %v", file, pages, withheld, result.Findings)
+		}
+	}
+	if len(holders) > 0 {
+		n.t.Errorf("pages that no source made: %v", holders)
+	}
+	return published, refused
+}
+
+var heading = regexp.MustCompile(`Title-\d+-of-this`)
+
+// namesBundle reports whether a finding names another file of the report that a file belongs to: what cannot be published whole
+// is not published.
+func namesBundle(findings []diag.Finding, file string) bool {
+	dir, leaf := path.Split(file)
+	stem, _, _ := strings.Cut(leaf, ".")
+	bundle := dir + stem + "."
+	if stem == "index" {
+		bundle = dir
+	}
+	return slices.ContainsFunc(findings, func(f diag.Finding) bool {
+		return strings.HasPrefix(f.File, bundle) || strings.Contains(f.Text, " "+bundle)
+	})
+}
+
+// address is where a report must be published, from its path alone.
+func address(file string) string {
+	at, lang := norm.NFC.String(strings.TrimSuffix(strings.TrimPrefix(file, "content/"), ".md")), ""
+	if strings.HasSuffix(at, ".uk") {
+		at, lang = strings.TrimSuffix(at, ".uk"), "uk/"
+	}
+	return lang + strings.TrimSuffix(at, "/index") + ".html"
+}
+
+// ignored reports whether a file, or a folder that it is in, is no source.
+func ignored(file string) bool {
+	return slices.ContainsFunc(strings.Split(file, "/"), source.Ignored)
+}
