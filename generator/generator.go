@@ -91,8 +91,8 @@ func build(tree *source.Tree, mem *memory.Memory, opt Options, dest Destination)
 	b.resolve()
 	b.withhold()
 	b.site = b.assemble()
-	files := layout.Files(b.site, b.desk.theme, b.body, tree.Read)
-	if err := b.deliver(files, dest); err != nil {
+	b.reports, b.pages = nil, nil // they are in the site now
+	if err := b.deliver(dest); err != nil {
 		return b.result(), err
 	}
 	return b.result(), mem.Save()
@@ -112,11 +112,12 @@ func (b *run) assemble() *site.Site {
 	}
 }
 
-// deliver gives the files away, unless there are errors.
-func (b *run) deliver(files []output.File, dest Destination) error {
+// deliver lays the site out and gives the files away, unless there are errors: what was not understood cannot be shown.
+func (b *run) deliver(dest Destination) error {
 	if b.failed() {
 		return nil
 	}
+	files := layout.Files(b.site, b.desk.theme, b.body, b.tree.Read)
 	findings, err := dest.Take(files, b.head())
 	if fault, ok := layout.Fault(err); ok {
 		findings, err = append(findings, fault), nil

@@ -146,6 +146,7 @@ func (b *run) withhold() {
 			b.reports = append(b.reports, in)
 		}
 	}
+	b.inputs = nil
 }
 
 func (b *run) leaveOut(w Withheld) {
@@ -229,18 +230,20 @@ func (b *run) body(r *report.Report) (markdown.Body, error) {
 }
 
 func (b *run) result() Result {
-	published := make([]*report.Report, len(b.reports))
-	for i, in := range b.reports {
-		published[i] = in.Report
-	}
 	slices.SortFunc(b.withheld, compareWithheld)
+	reports := 0
+	if b.site != nil {
+		for _, t := range b.site.Trees {
+			reports += len(t.Entries)
+		}
+	}
 	return Result{
 		Findings: diag.Sorted(b.desk.treated(b.findings)),
 		Failed:   b.failed(),
 		Withheld: b.withheld,
-		Due:      b.policy.Due(published, b.withheld),
+		Due:      b.policy.Due(b.site, b.withheld),
 		Parsed:   b.parsed,
-		Reports:  len(b.reports),
+		Reports:  reports,
 		Site:     b.site,
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"sitrep/generator/output"
 	"sitrep/generator/report"
+	"sitrep/generator/site"
 )
 
 // Policy decides what may be published. It is fixed for a build.
@@ -62,11 +63,15 @@ func (p Policy) withhold(r *report.Report) (Withheld, bool) {
 
 // Due returns the next moment after now at which the published site changes by itself: an embargo lifts or a report expires.
 // It is zero when there is none.
-func (p Policy) Due(published []*report.Report, withheld []Withheld) time.Time {
+func (p Policy) Due(published *site.Site, withheld []Withheld) time.Time {
 	var moments []time.Time
-	for _, r := range published {
-		if r.Expires.Given {
-			moments = append(moments, r.Expires.Begin(p.Zone))
+	if published != nil {
+		for _, t := range published.Trees {
+			for _, e := range t.Entries {
+				if e.Expires.Given {
+					moments = append(moments, e.Expires.Begin(p.Zone))
+				}
+			}
 		}
 	}
 	for _, w := range withheld {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"syscall"
 	"time"
@@ -32,7 +33,14 @@ type app struct {
 	colour   bool   // findings may be coloured
 }
 
+// softMemory is how much memory, in bytes, the program tries to stay below: with an archive of a hundred thousand reports it
+// collects garbage more often for it, with a smaller one it makes no difference. GOMEMLIMIT says otherwise.
+const softMemory = 540 << 20
+
 func main() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(softMemory)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)

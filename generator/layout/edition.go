@@ -27,7 +27,7 @@ type edition struct {
 	open      *Fragment
 	mastheads map[string]*Fragment // by section
 	footer    *Fragment
-	entries   map[*site.Entry]shown
+	entries   map[*site.Entry]*Fragment        // Entry
 	lists     map[*site.List]*Fragment         // Link, with the name of the term or period
 	pairs     map[*site.Pair][2]*Fragment      // Link, with the region's and with the topic's name
 	sections  map[string]*Fragment             // Link, to the lists of all terms
@@ -41,9 +41,6 @@ const (
 	inDates   = "dates"
 	inSeries  = "series"
 )
-
-// shown is a report as other pages show it.
-type shown struct{ entry, neighbour *Fragment }
 
 func newEdition(s *site.Site, th *Theme, tree *site.Tree) *edition {
 	e := &edition{
@@ -106,17 +103,14 @@ func (e *edition) linkLists() {
 	}
 }
 
-// showEntries prepares all reports as other pages show them.
+// showEntries prepares all reports as lists show them.
 func (e *edition) showEntries() {
-	made := make([]shown, len(e.tree.Entries))
+	made := make([]*Fragment, len(e.tree.Entries))
 	each(len(made), func(i int) {
 		r := e.tree.Entries[i]
-		made[i] = shown{
-			entry:     e.theme.fragment(e.Messages, "partials/entry.html", func() any { return e.entry(r) }),
-			neighbour: e.theme.fragment(e.Messages, "partials/neighbour.html", func() any { return e.neighbour(r) }),
-		}
+		made[i] = e.theme.fragment(e.Messages, "partials/entry.html", func() any { return e.entry(r) })
 	})
-	e.entries = make(map[*site.Entry]shown, len(made))
+	e.entries = make(map[*site.Entry]*Fragment, len(made))
 	for i, r := range e.tree.Entries {
 		e.entries[r] = made[i]
 	}

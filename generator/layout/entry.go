@@ -19,9 +19,12 @@ func (e *edition) entry(r *site.Entry) *Entry {
 	}
 }
 
-// neighbour is a report as the ones before and after it show it.
-func (e *edition) neighbour(r *site.Entry) *Neighbour {
-	return &Neighbour{Href: href(rootMark, r.URL), Title: r.Title, Date: e.shortDay(r.Day)}
+// neighbour is a report as the ones before and after it show it; nil when there is none.
+func (e *edition) neighbour(up string, r *site.Entry) *Neighbour {
+	if r == nil {
+		return nil
+	}
+	return &Neighbour{Href: href(up, r.URL), Title: r.Title, Date: e.shortDay(r.Day)}
 }
 
 // tags are the words that a reader of a list must not miss.

@@ -88,9 +88,9 @@ func (e *edition) fill(body markdown.Body, f Filling) string {
 }
 
 // contents are the headings of a body that its page's table of contents shows.
-func contents(headings []markdown.Heading, deepest int) []Heading {
+func contents(outline markdown.Outline, deepest int) []Heading {
 	var list []Heading
-	for _, h := range headings {
+	for h := range outline.All() {
 		if h.Level >= 2 && h.Level <= deepest {
 			list = append(list, Heading{Level: h.Level, Href: template.URL("#" + escapePath(h.ID)), Text: h.Text})
 		}
@@ -124,7 +124,7 @@ func (e *edition) plainPage(p *site.Page) any {
 	v.Family = e.relatives(v.Frame.Up, p)
 	f := e.filling(v.Frame.Up, p.Origin(), p.BodySum, p.Text.Links)
 	v.Body = e.body(f, func() (markdown.Body, error) { return p.Body, nil })
-	if v.Contents = contents(p.Text.Headings, 3); len(v.Contents) < 3 {
+	if v.Contents = contents(p.Text.Outline, 3); len(v.Contents) < 3 {
 		v.Contents = nil
 	}
 	return v

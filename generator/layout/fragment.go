@@ -13,41 +13,37 @@ import (
 // dear to make, a body. Its sum names all it is made from and stands for it in keys; its HTML is made when the first page that
 // is written needs it, and not at all when none is.
 type Fragment struct {
-	sum   output.Sum
-	make  func() (string, error)
-	once  sync.Once
-	parts []string // of the HTML, cut where the way up to the root of the tree goes
-	err   error
+	sum  output.Sum
+	make func() (string, error)
+	once sync.Once
+	html string // with rootMark where the way up to the root of the tree goes
+	err  error
 }
 
 // rootMark stands in a fragment's addresses for the way up to the root, which depends on the page's depth. It is no path
 // that a browser would be given, and survives the escaping of addresses.
-const rootMark = "-up-to-the-root-/"
+const rootMark = "-up-/"
 
 // Sum names all that the fragment is made from.
 func (f *Fragment) Sum() output.Sum { return f.sum }
 
-func (f *Fragment) cut() ([]string, error) {
-	f.once.Do(func() {
-		var html string
-		html, f.err = f.make()
-		f.parts = strings.Split(html, `"`+rootMark)
-		f.make = nil
-	})
-	return f.parts, f.err
-}
-
 // appendTo writes the fragment for a page from which up leads to the root.
 func (f *Fragment) appendTo(b *strings.Builder, up string) error {
-	parts, err := f.cut()
-	for i, part := range parts {
-		if i > 0 {
-			b.WriteByte('"')
-			b.WriteString(up)
+	f.once.Do(func() {
+		f.html, f.err = f.make()
+		f.make = nil
+	})
+	rest := f.html
+	for {
+		at := strings.Index(rest, `"`+rootMark)
+		if at < 0 {
+			b.WriteString(rest)
+			return f.err
 		}
-		b.WriteString(part)
+		b.WriteString(rest[:at+1])
+		b.WriteString(up)
+		rest = rest[at+1+len(rootMark):]
 	}
-	return err
 }
 
 // brokenFragment is a fragment that could not be made, which is no fault of the template that places it.

@@ -108,7 +108,7 @@ func checkPage(t *testing.T, path, text string) {
 	if headings != 1 {
 		t.Errorf("%s has %d h1 elements", path, headings)
 	}
-	for _, secret := range []string{"Ole", "ole.example", "dam is gone", "Never named", "source-pilot"} {
+	for _, secret := range []string{"Ole", "ole.example", "dam is gone", "Never named", "source:pilot"} {
 		if strings.Contains(text, secret) {
 			t.Errorf("%s tells %q", path, secret)
 		}

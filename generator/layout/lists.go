@@ -28,7 +28,7 @@ func (e *edition) home(path string) any {
 func (e *edition) fragments(entries []*site.Entry) []*Fragment {
 	list := make([]*Fragment, len(entries))
 	for i, entry := range entries {
-		list[i] = e.entries[entry].entry
+		list[i] = e.entries[entry]
 	}
 	return list
 }

@@ -62,7 +62,7 @@ func (e *edition) content(v *Report, up string, r *site.Entry) {
 	v.Picture = e.picture(up, origin, r.Image)
 	v.Body = e.body(e.filling(up, origin, r.BodySum, r.Text.Links), func() (markdown.Body, error) { return e.bodies(r.Report) })
 	v.Files, v.People = e.downloads(up, origin, r), e.people(r)
-	e.contents(v, r.Text.Headings)
+	e.contents(v, r.Text.Outline)
 }
 
 func (e *edition) also(up string, r *site.Entry) []Language {
@@ -161,8 +161,8 @@ func (e *edition) picture(up string, from site.Origin, image report.Image) *Pict
 }
 
 // contents decides whether there is a table of contents, and with it something beside the text.
-func (e *edition) contents(v *Report, headings []markdown.Heading) {
-	list := contents(headings, 2)
+func (e *edition) contents(v *Report, outline markdown.Outline) {
+	list := contents(outline, 2)
 	sections := len(list)
 	for _, n := range []int{len(v.Figures), len(v.Events), len(v.Claims), len(v.Sources), len(v.Revisions)} {
 		sections += min(n, 1)
@@ -224,12 +224,12 @@ func (e *edition) people(r *site.Entry) []Person {
 
 // neighbours lead to the reports before and after. One that is so in the series and in time stands there once.
 func (e *edition) neighbours(v *Report, r *site.Entry) {
-	v.Previous, v.Following = e.entries[r.PrevInSeries].neighbour, e.entries[r.NextInSeries].neighbour
+	v.Previous, v.Following = e.neighbour(v.Frame.Up, r.PrevInSeries), e.neighbour(v.Frame.Up, r.NextInSeries)
 	if r.Older != r.PrevInSeries {
-		v.Older = e.entries[r.Older].neighbour
+		v.Older = e.neighbour(v.Frame.Up, r.Older)
 	}
 	if r.Newer != r.NextInSeries {
-		v.Newer = e.entries[r.Newer].neighbour
+		v.Newer = e.neighbour(v.Frame.Up, r.Newer)
 	}
 }
 

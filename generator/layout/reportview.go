@@ -36,8 +36,8 @@ type Report struct {
 	Files       []Link
 	People      []Person
 
-	Previous, Following *Fragment // Neighbour in the series
-	Older, Newer        *Fragment // Neighbour in time, where that is another one
+	Previous, Following *Neighbour // in the series
+	Older, Newer        *Neighbour // in time, where that is another one
 }
 
 // Fact is a line of the cover.

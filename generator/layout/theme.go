@@ -38,7 +38,7 @@ var views = map[string]any{
 	"regions.html": Terms{}, "region.html": TermPage{}, "topics.html": Terms{}, "topic.html": TermPage{},
 	"pair.html": PairPage{}, "series.html": SeriesPage{}, "dates.html": Dates{}, "period.html": PeriodPage{},
 	"partials/masthead.html": Masthead{}, "partials/footer.html": Footer{}, "partials/open.html": Open{},
-	"partials/entry.html": Entry{}, "partials/link.html": Link{}, "partials/neighbour.html": Neighbour{},
+	"partials/entry.html": Entry{}, "partials/link.html": Link{},
 }
 
 // Load makes a Theme of the built-in layouts and a site's own, named as in its layouts folder (with or without the folder's

@@ -57,8 +57,8 @@ func show(src []byte) string {
 	for _, block := range body.Blocks {
 		b.Write(block.AppendTo(nil, showHole))
 	}
-	for _, h := range facts.Headings {
-		fmt.Fprintf(&b, "heading %d:%d %d %q %q\n", h.Pos.Line, h.Pos.Col, h.Level, h.ID, h.Text)
+	for h := range facts.Outline.All() {
+		fmt.Fprintf(&b, "heading %d %q %q\n", h.Level, h.ID, h.Text)
 	}
 	for i, l := range facts.Links {
 		fmt.Fprintf(&b, "link %d %d:%d %q %q %q %q image=%t\n", i, l.Pos.Line, l.Pos.Col, l.Scheme, l.Target, l.Anchor, l.Title, l.Image)

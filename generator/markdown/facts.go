@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"bytes"
+	"iter"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,19 +14,49 @@ import (
 
 // Facts is what the rest of the site needs to know of a body.
 type Facts struct {
-	Headings []Heading // in the order of the text
-	Anchors  []string  // every id of the body that is not a heading's (footnotes and the references to them), sorted
-	Links    []Link    // every link to something of the site and every picture, in the order of the text
-	Lead     string    // plain text of the first paragraph, at most 300 runes, cut after a word with "…"
-	Words    int       // words shown to a reader, without code blocks; each Han or Kana character counts as one
+	Outline Outline  // the headings
+	Anchors []string // every id of the body that is not a heading's (footnotes and the references to them), sorted
+	Links   []Link   // every link to something of the site and every picture, in the order of the text
+	Lead    string   // plain text of the first paragraph, at most 300 runes, cut after a word with "…"
+	Words   int      // words shown to a reader, without code blocks; each Han or Kana character counts as one
 }
 
-// Heading is a heading of the body with its id.
+// Outline is the headings of a body in their order, as one string, so that an archive of a hundred thousand can hold them: for
+// each its level, its id, a tab, its text and a line feed.
+type Outline string
+
+// Heading is a heading of a body.
 type Heading struct {
-	Level int // 1 to 6
-	ID    string
-	Text  string   // plain
-	Pos   diag.Pos // of its first character, in the file
+	Level int    // 1 to 6
+	ID    string // without a space of any kind
+	Text  string // plain, on one line
+}
+
+func (h Heading) appendTo(dst []byte) []byte {
+	dst = append(append(dst, byte('0'+h.Level)), h.ID...)
+	return append(append(append(dst, '\t'), h.Text...), '\n')
+}
+
+// All goes through the headings.
+func (o Outline) All() iter.Seq[Heading] {
+	return func(yield func(Heading) bool) {
+		for line := range strings.Lines(string(o)) {
+			id, text, _ := strings.Cut(line[1:len(line)-1], "\t")
+			if !yield(Heading{Level: int(line[0] - '0'), ID: id, Text: text}) {
+				return
+			}
+		}
+	}
+}
+
+// Has reports whether a heading has the id.
+func (o Outline) Has(id string) bool {
+	for h := range o.All() {
+		if h.ID == id {
+			return true
+		}
+	}
+	return false
 }
 
 // Link is a link or picture whose target is of this site.

@@ -99,7 +99,7 @@ func checkHTML(t *testing.T, written []byte, facts Facts) {
 		t.Errorf("%v left open in %q", open, written)
 	}
 	checkParsed(t, written)
-	for _, h := range facts.Headings {
+	for h := range facts.Outline.All() {
 		if !ids[h.ID] {
 			t.Errorf("no id %q", h.ID)
 		}

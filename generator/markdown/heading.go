@@ -39,7 +39,7 @@ func (w *writer) heading(n *ast.Heading) {
 		w.nextHead = (w.nextHead + 1) % len(w.headings)
 	}
 	h := &w.headings[w.nextHead]
-	w.facts.Headings = append(w.facts.Headings, Heading{Level: n.Level, ID: h.id, Text: h.text, Pos: w.places.pos(n.Pos())})
+	w.outline = Heading{Level: n.Level, ID: h.id, Text: h.text}.appendTo(w.outline)
 
 	level := "0123456"[n.Level : n.Level+1]
 	w.put("<h")

@@ -17,11 +17,12 @@ type writer struct {
 	places places
 	notes  *notes
 
-	out    buffer   // the HTML of all blocks so far
-	holes  []Hole   // of all blocks so far; offsets count from their block's start
-	blocks []extent // the blocks so far
-	start  int      // where the block at hand starts in out
-	spare  buffer   // for text that is not written as it stands
+	out     buffer   // the HTML of all blocks so far
+	holes   []Hole   // of all blocks so far; offsets count from their block's start
+	blocks  []extent // the blocks so far
+	start   int      // where the block at hand starts in out
+	outline buffer   // the headings so far
+	spare   buffer   // for text that is not written as it stands
 
 	facts     Facts
 	words     wordCount
@@ -41,7 +42,7 @@ func (w *writer) reset(src []byte, firstLine int, notes *notes) {
 	clear(w.headings)
 	*w = writer{
 		src: src, notes: notes, places: places{src: src, firstLine: firstLine},
-		out: w.out[:0], holes: w.holes[:0], blocks: w.blocks[:0], spare: w.spare[:0], headings: w.headings[:0],
+		out: w.out[:0], holes: w.holes[:0], blocks: w.blocks[:0], outline: w.outline[:0], spare: w.spare[:0], headings: w.headings[:0],
 	}
 }
 
@@ -63,7 +64,7 @@ func (w *writer) hole(kind HoleKind, link int, word string) {
 
 // body copies the blocks out of the buffers: one string and one slice for all of them.
 func (w *writer) body() Body {
-	w.facts.Words = w.words.n
+	w.facts.Words, w.facts.Outline = w.words.n, Outline(w.outline)
 	all := string(w.out)
 	holes := append([]Hole(nil), w.holes...)
 	blocks := make([]Block, len(w.blocks))

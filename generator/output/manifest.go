@@ -1,11 +1,13 @@
 package output
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -35,53 +37,69 @@ type Entry struct {
 	Key  Sum // of what they were made from; zero when that is not known
 }
 
-// Find returns the entry of a path.
-func (m *Manifest) Find(path string) (Entry, bool) {
+// Find returns the entry of a path; nil when there is none.
+func (m *Manifest) Find(path string) *Entry {
 	i, found := slices.BinarySearchFunc(m.Entries, path, func(e Entry, path string) int { return cmp.Compare(e.Path, path) })
 	if !found {
-		return Entry{}, false
+		return nil
 	}
-	return m.Entries[i], true
+	return &m.Entries[i]
 }
 
 // Encode writes the manifest's text. The same manifest gives the same bytes.
-func (m *Manifest) Encode() []byte {
-	b := make([]byte, 0, 256+len(m.Entries)*200)
-	b = fmt.Appendf(b, "%s\ngenerator %s\naudience %s\nbase %s\ndrafts %t\n", manifestMagic, m.Head.Generator, m.Head.Audience, m.Head.BaseURL, m.Head.Drafts)
-	for _, e := range m.Entries {
-		b = hex.AppendEncode(b, e.Sum[:])
-		b = append(b, ' ')
-		b = strconv.AppendInt(b, e.Size, 10)
-		b = append(b, ' ')
-		b = hex.AppendEncode(b, e.Key[:])
-		b = append(b, ' ')
-		b = append(b, e.Path...)
-		b = append(b, '\n')
+func (m *Manifest) Encode(to io.Writer) error {
+	w := bufio.NewWriterSize(to, 1<<16)
+	fmt.Fprintf(w, "%s\ngenerator %s\naudience %s\nbase %s\ndrafts %t\n", manifestMagic, m.Head.Generator, m.Head.Audience, m.Head.BaseURL, m.Head.Drafts)
+	var line []byte
+	for i := range m.Entries {
+		line = m.Entries[i].append(line[:0])
+		w.Write(line)
 	}
-	return b
+	return w.Flush() // the first error stays until here
+}
+
+func (e *Entry) append(b []byte) []byte {
+	b = append(hex.AppendEncode(b, e.Sum[:]), ' ')
+	b = append(strconv.AppendInt(b, e.Size, 10), ' ')
+	b = append(hex.AppendEncode(b, e.Key[:]), ' ')
+	return append(append(b, e.Path...), '\n')
 }
 
 // DecodeManifest reads what Encode wrote. Anything else is an error that names the line.
-func DecodeManifest(data []byte) (*Manifest, error) {
-	lines := strings.Split(string(data), "\n")
-	if len(lines) < 6 || lines[0] != manifestMagic || lines[len(lines)-1] != "" {
-		return nil, errors.New("not a whole manifest of this version")
-	}
+func DecodeManifest(from io.Reader) (*Manifest, error) {
 	m := &Manifest{}
-	if err := m.Head.decode(lines[1:5]); err != nil {
+	r := bufio.NewReaderSize(from, 1<<16)
+	head := make([]string, 5)
+	for i := range head {
+		line, err := r.ReadString('\n')
+		if err != nil {
+			return nil, errors.New("not a whole manifest")
+		}
+		head[i] = strings.TrimSuffix(line, "\n")
+	}
+	if head[0] != manifestMagic {
+		return nil, errors.New("not a manifest of this version")
+	}
+	if err := m.Head.decode(head[1:]); err != nil {
 		return nil, err
 	}
-	files := lines[5 : len(lines)-1]
-	m.Entries = make([]Entry, len(files))
-	for i, line := range files {
-		if err := m.Entries[i].decode(line); err != nil {
-			return nil, fmt.Errorf("line %d: %w", i+6, err)
+	for number := len(head) + 1; ; number++ {
+		line, err := r.ReadSlice('\n')
+		if err == io.EOF && len(line) == 0 {
+			return m, nil
 		}
-		if i > 0 && m.Entries[i-1].Path >= m.Entries[i].Path {
-			return nil, fmt.Errorf("line %d: not in the order of paths", i+6)
+		if err != nil {
+			return nil, fmt.Errorf("line %d: not a whole line", number)
 		}
+		var e Entry
+		if err := e.decode(line[:len(line)-1]); err != nil {
+			return nil, fmt.Errorf("line %d: %w", number, err)
+		}
+		if n := len(m.Entries); n > 0 && m.Entries[n-1].Path >= e.Path {
+			return nil, fmt.Errorf("line %d: not in the order of paths", number)
+		}
+		m.Entries = append(m.Entries, e)
 	}
-	return m, nil
 }
 
 func (h *Head) decode(lines []string) error {
@@ -100,42 +118,42 @@ func (h *Head) decode(lines []string) error {
 	return nil
 }
 
-func (e *Entry) decode(line string) error {
-	sum, rest, _ := strings.Cut(line, " ")
-	size, rest, _ := strings.Cut(rest, " ")
-	key, path, _ := strings.Cut(rest, " ")
+func (e *Entry) decode(line []byte) error {
+	sum, rest, _ := bytes.Cut(line, []byte(" "))
+	size, rest, _ := bytes.Cut(rest, []byte(" "))
+	key, path, _ := bytes.Cut(rest, []byte(" "))
 	var err error
-	if e.Size, err = strconv.ParseInt(size, 10, 64); err != nil || e.Size < 0 {
+	if e.Size, err = strconv.ParseInt(string(size), 10, 64); err != nil || e.Size < 0 {
 		return fmt.Errorf("%q is not a size", size)
 	}
 	if !decodeSum(&e.Sum, sum) || !decodeSum(&e.Key, key) {
 		return errors.New("not a sum")
 	}
-	if !fs.ValidPath(path) || path == "." {
+	if e.Path = string(path); !fs.ValidPath(e.Path) || e.Path == "." {
 		return fmt.Errorf("%q is not a path", path)
 	}
-	e.Path = path
 	return nil
 }
 
-func decodeSum(s *Sum, text string) bool {
+func decodeSum(s *Sum, text []byte) bool {
 	if len(text) != 2*len(s) {
 		return false
 	}
-	_, err := hex.Decode(s[:], []byte(text))
+	_, err := hex.Decode(s[:], text)
 	return err == nil
 }
 
 // readManifest reads the tree's manifest; a tree without one gives an empty manifest.
 func readManifest(root *os.Root) (*Manifest, error) {
-	data, err := root.ReadFile(ManifestName)
+	file, err := root.Open(ManifestName)
 	if errors.Is(err, fs.ErrNotExist) {
 		return &Manifest{}, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read the manifest: %w", err)
 	}
-	m, err := DecodeManifest(bytes.TrimPrefix(data, []byte("\ufeff")))
+	defer file.Close()
+	m, err := DecodeManifest(file)
 	if err != nil {
 		return nil, fmt.Errorf("%s is damaged (%w): move the folder away or empty it, and build again", ManifestName, err)
 	}

@@ -36,17 +36,16 @@ type Plan struct {
 
 // Step is one file to be made.
 type Step struct {
-	File   File
-	Was    Entry  // the entry it replaces; zero when there is none or the file on disk is not what the entry says
+	File   *File
+	Was    *Entry // the entry it replaces; nil when there is none or the file on disk is not what the entry says
 	Reason string // one of the reasons above
 }
 
-// Plan compares the wanted files with the tree. With again, keys are ignored and every file is made. Two files for one path, and
-// a file of somebody else where one of ours must go, are findings; the plan then leaves those files out.
+// Plan compares the wanted files with the tree; it sorts them in place. With again, keys are ignored and every file is made. Two
+// files for one path, and a file of somebody else where one of ours must go, are findings; the plan then leaves those files out.
 func (t *Tree) Plan(files []File, again bool) (Plan, []diag.Finding, error) {
 	files, findings := distinct(sorted(files))
-
-	steps, foreign := make([]Step, len(files)), make([]bool, len(files))
+	decisions := make([]decision, len(files))
 	groups := byFolder(len(files), func(i int) string { return files[i].Path })
 	err := parallel.Each(len(groups), func(g int) error {
 		folder, err := t.root.OpenRoot(cmp.Or(groups[g].folder, "."))
@@ -57,51 +56,59 @@ func (t *Tree) Plan(files []File, again bool) (Plan, []diag.Finding, error) {
 			defer folder.Close()
 		}
 		for _, i := range groups[g].members {
-			steps[i], foreign[i] = t.step(folder, files[i], again)
+			decisions[i] = t.decide(folder, &files[i], again)
 		}
 		return nil
 	})
-
-	plan := Plan{}
-	for i, step := range steps {
+	if err != nil {
+		return Plan{}, findings, err
+	}
+	plan := Plan{Remove: t.stale(files)}
+	for i, d := range decisions {
 		switch {
-		case foreign[i]:
+		case d.foreign:
 			findings = append(findings, inTheWay(t.dir, files[i]))
-		case step.Reason == "":
-			plan.Keep = append(plan.Keep, step.Was)
+		case d.reason == "":
+			plan.Keep = append(plan.Keep, *d.was)
 		default:
-			plan.Steps = append(plan.Steps, step)
+			plan.Steps = append(plan.Steps, Step{File: &files[i], Was: d.was, Reason: d.reason})
 		}
 	}
-	plan.Remove = t.stale(files)
-	return plan, findings, err
+	return plan, findings, nil
 }
 
-// step decides about one file; folder is nil when the file's folder does not exist.
-func (t *Tree) step(folder *os.Root, file File, again bool) (step Step, foreign bool) {
-	entry, ours := t.manifest.Find(file.Path)
+// decision is what must be done about one file: nothing without a reason.
+type decision struct {
+	was     *Entry
+	reason  string
+	foreign bool // somebody else's file stands there
+}
+
+// decide looks at one file; folder is nil when the file's folder does not exist.
+func (t *Tree) decide(folder *os.Root, file *File, again bool) decision {
+	entry := t.manifest.Find(file.Path)
 	_, pending := slices.BinarySearch(t.pending, file.Path)
 	var info fs.FileInfo
 	if folder != nil {
 		info, _ = folder.Lstat(path.Base(file.Path))
 	}
 	switch {
-	case info == nil && ours:
-		return Step{File: file, Reason: Missing}, false
+	case info == nil && entry != nil:
+		return decision{reason: Missing}
 	case info == nil:
-		return Step{File: file, Reason: New}, false
-	case !ours && !pending:
-		return Step{}, true
+		return decision{reason: New}
+	case entry == nil && !pending:
+		return decision{foreign: true}
 	case pending:
-		return Step{File: file, Reason: Unsealed}, false
+		return decision{reason: Unsealed}
 	case !info.Mode().IsRegular() || info.Size() != entry.Size:
-		return Step{File: file, Reason: Altered}, false
+		return decision{reason: Altered}
 	case again:
-		return Step{File: file, Was: entry, Reason: Asked}, false
+		return decision{was: entry, reason: Asked}
 	case entry.Key != file.Key:
-		return Step{File: file, Was: entry, Reason: Changed}, false
+		return decision{was: entry, reason: Changed}
 	}
-	return Step{File: file, Was: entry}, false
+	return decision{was: entry}
 }
 
 // stale lists the files of ours that are not among the wanted ones, which are sorted by path.
@@ -119,7 +126,8 @@ func (t *Tree) stale(wanted []File) []string {
 }
 
 func sorted(files []File) []File {
-	return slices.SortedFunc(slices.Values(files), func(a, b File) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.From, b.From)) })
+	slices.SortFunc(files, func(a, b File) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.From, b.From)) })
+	return files
 }
 
 // distinct drops every file whose path an earlier one has already, on a system that folds case or composes accents too.

@@ -120,7 +120,7 @@ func write(folder *os.Root, step Step) (made, error) {
 		return made{}, err
 	}
 	m := made{entry: Entry{Path: step.File.Path, Size: int64(b.Len()), Sum: sha256.Sum256(b.Bytes()), Key: step.File.Key}}
-	if m.entry.Sum == step.Was.Sum {
+	if step.Was != nil && m.entry.Sum == step.Was.Sum {
 		return m, nil
 	}
 	m.fresh = true
@@ -218,18 +218,16 @@ func (t *Tree) removeEmpty(folder string) {
 }
 
 // seal writes the manifest of the new tree, when it differs, and ends the announcement.
-func (t *Tree) seal(plan Plan, made []made, head Head) error {
-	next := &Manifest{Head: head, Entries: slices.Clone(plan.Keep)}
-	for _, m := range made {
+func (t *Tree) seal(plan Plan, written []made, head Head) error {
+	next := &Manifest{Head: head, Entries: make([]Entry, len(plan.Keep), len(plan.Keep)+len(written))}
+	copy(next.Entries, plan.Keep)
+	for _, m := range written {
 		next.Entries = append(next.Entries, m.entry)
 	}
 	slices.SortFunc(next.Entries, func(a, b Entry) int { return cmp.Compare(a.Path, b.Path) })
 	if t.manifest.Head != next.Head || !slices.Equal(t.manifest.Entries, next.Entries) {
-		if err := t.root.WriteFile(ManifestName+beside, next.Encode(), 0o666); err != nil {
+		if err := t.writeManifest(next); err != nil {
 			return fmt.Errorf("write the manifest: %w", err)
-		}
-		if err := t.root.Rename(ManifestName+beside, ManifestName); err != nil {
-			return fmt.Errorf("put the manifest in its place: %w", err)
 		}
 	}
 	t.manifest, t.pending = next, nil
@@ -237,6 +235,17 @@ func (t *Tree) seal(plan Plan, made []made, head Head) error {
 		return fmt.Errorf("end the build: %w", err)
 	}
 	return nil
+}
+
+func (t *Tree) writeManifest(m *Manifest) error {
+	file, err := t.root.Create(ManifestName + beside)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(m.Encode(file), file.Close()); err != nil {
+		return err
+	}
+	return t.root.Rename(ManifestName+beside, ManifestName)
 }
 
 func result(plan Plan, made []made) Result {

@@ -22,12 +22,12 @@ import (
 
 // Report is one text of a bundle: the original, or a translation. It is small, and gob can carry it.
 type Report struct {
-	Path   string // of the bundle: 2024/11/10-moscow-drones
-	Lang   string // of the file's suffix; "" for a file without one. What the header says of the language is Header.Lang
-	File   string // slash path from the site's root: content/reports/2024/11/10-moscow-drones.uk.md
-	Header        // of a translation: merged with the original's
-	Text   markdown.Facts
-	Places strict.Places // of this file's own header
+	Path   string         // of the bundle: 2024/11/10-moscow-drones
+	Lang   string         // of the file's suffix; "" for a file without one. What the header says of the language is Header.Lang
+	File   string         // slash path from the site's root: content/reports/2024/11/10-moscow-drones.uk.md
+	Header                // of a translation: merged with the original's
+	Text   markdown.Facts // its Lead only where there is no Summary
+	Places strict.Places  // of this file's own header
 	// BodySum names the body's text: equal sums have equal bodies.
 	BodySum  BodySum
 	Findings []diag.Finding
@@ -67,6 +67,9 @@ func Parse(b source.Bundle, read func(source.File) ([]byte, error)) ([]Parsed, e
 			p.translate(&parsed[0].Report)
 		}
 		p.settle()
+		if p.Summary != "" {
+			p.Text.Lead = "" // it stands in for a summary
+		}
 		parsed = append(parsed, p)
 	}
 	return parsed, nil

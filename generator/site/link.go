@@ -201,10 +201,10 @@ func (l *Links) headerAnchor(r *report.Report, scheme, key string) string {
 }
 
 // FigureAnchor is the id that the first line of a figure has on the report's page.
-func FigureAnchor(id string) string { return "figure-" + id }
+func FigureAnchor(id string) string { return "figure:" + id }
 
 // ClaimAnchor is the id that a claim has on the report's page.
-func ClaimAnchor(id string) string { return "claim-" + id }
+func ClaimAnchor(id string) string { return "claim:" + id }
 
 // Sources are those of a report: its header's, and the site's own that the report refers to by their keys, in the order of
 // their first use.
@@ -243,9 +243,9 @@ func SourceAnchor(sources []report.Source, key string) string {
 		switch s := &sources[i]; {
 		case s.Key != key:
 		case s.Protected:
-			return fmt.Sprintf("source-no-%d", i+1)
+			return fmt.Sprintf("source:no-%d", i+1)
 		default:
-			return "source-" + key
+			return "source:" + key
 		}
 	}
 	return ""
@@ -264,13 +264,13 @@ func (l *Links) at(d Destination, anchor string, facts *markdown.Facts, r *repor
 }
 
 func (l *Links) hasAnchor(facts *markdown.Facts, r *report.Report, anchor string) bool {
-	if slices.ContainsFunc(facts.Headings, func(h markdown.Heading) bool { return h.ID == anchor }) || slices.Contains(facts.Anchors, anchor) {
+	if facts.Outline.Has(anchor) || slices.Contains(facts.Anchors, anchor) {
 		return true
 	}
 	if r == nil {
 		return false
 	}
-	scheme, key, _ := strings.Cut(anchor, "-")
+	scheme, key, _ := strings.Cut(anchor, ":")
 	return l.headerAnchor(r, scheme, key) == anchor
 }
 

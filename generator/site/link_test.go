@@ -22,7 +22,7 @@ func linked(t *testing.T) *Site {
 	for _, f := range append(append(append(findings, more...), again...), last...) {
 		t.Fatal(f)
 	}
-	facts := markdown.Facts{Headings: []markdown.Heading{{Level: 2, ID: "погода"}}, Anchors: []string{"fn:1"}}
+	facts := markdown.Facts{Outline: "2погода\tПогода\n", Anchors: []string{"fn:1"}}
 	const text = "---\ntitle: A report\ndate: 2025-01-01\nregions: [x]\ntopics: [x]\nfigures: [{id: roofs, value: 1}]\n" +
 		"claims: [{id: bridge, text: It is down.}]\nsources: {radio: {org: Radio}, jane: {protected: true, label: a neighbour}}\n---\n"
 	parsed, err := report.Parse(source.Bundle{Texts: []source.Text{{}}}, func(source.File) ([]byte, error) { return []byte(text), nil })
@@ -50,14 +50,14 @@ func TestFollow(t *testing.T) {
 		{"01-a", "report:2025/01/02-b#nowhere", "reports/2025/01/02-b.html, no such anchor"},
 		{"01-a", "report:2025/01/02-c", "no such report, perhaps 2025/01/02-b or 2025/01/01-a"},
 		{"01-a", "report:2024/01/02-b", "no such report, perhaps 2025/01/02-b"},
-		{"01-a", "report:2025/01/03-gone#figure-roofs", "reports/2025/01/03-gone.html"},
+		{"01-a", "report:2025/01/03-gone#figure:roofs", "reports/2025/01/03-gone.html"},
 		{"02-b", "report:2025/01/01-a", "reports/2025/01/01-a.html"},
 		{"uk", "report:2025/01/01-a", ""},
 		{"uk", "report:2025/01/02-b", "reports/2025/01/02-b.html in en"},
 		{"01-a", "../02-b.md", "reports/2025/01/02-b.html"},
 		{"01-a", "../02-b", "reports/2025/01/02-b.html"},
 		{"02-b", "01-a/index.md", "reports/2025/01/01-a.html"},
-		{"02-b", "01-a.md#figure-roofs", "reports/2025/01/01-a.html#figure-roofs"},
+		{"02-b", "01-a.md#figure:roofs", "reports/2025/01/01-a.html#figure:roofs"},
 		{"02-b", "01-a/index.uk.md", "uk/reports/2025/01/01-a.html in uk"},
 		{"02-b", "../../../pages/about.md#fn:1", "about.html#fn:1"},
 		{"02-b", "01-c.md", "no such report, perhaps report:2025/01/01-a or report:2025/01/02-b"},
@@ -68,11 +68,11 @@ func TestFollow(t *testing.T) {
 		{"01-a", "mop.png", "no such file, perhaps map.png"},
 		{"01-a", "#погода", "#погода"},
 		{"01-a", "#погоди", "no such anchor, perhaps погода"},
-		{"01-a", "figure:roofs", "#figure-roofs"},
+		{"01-a", "figure:roofs", "#figure:roofs"},
 		{"01-a", "figure:roof", "no such figure, perhaps roofs"},
-		{"01-a", "claim:bridge", "#claim-bridge"},
-		{"01-a", "source:radio", "#source-radio"},
-		{"01-a", "source:jane", "#source-no-2"},
+		{"01-a", "claim:bridge", "#claim:bridge"},
+		{"01-a", "source:radio", "#source:radio"},
+		{"01-a", "source:jane", "#source:no-2"},
 		{"01-a", "source:joe", "no such source"},
 		{"about", "figure:roofs", "no such figure"},
 		{"about", "page:about", "about.html"},

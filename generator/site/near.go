@@ -90,7 +90,7 @@ func (l *Links) anchors(from Origin, link markdown.Link) []string {
 		r = nil
 	}
 	ids := slices.Clone(facts.Anchors)
-	for _, h := range facts.Headings {
+	for h := range facts.Outline.All() {
 		ids = append(ids, h.ID)
 	}
 	if r == nil {
