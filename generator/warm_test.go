@@ -446,7 +446,7 @@ func (h *history) spoil() string {
 	faulty := *h.reports[path]
 	const nowhere = "\n[nowhere](report:2026/01/01-none)\n"
 	broken := false
-	switch h.r.IntN(4) {
+	switch h.r.IntN(5) {
 	case 0:
 		faulty.extra = append(slices.Clone(faulty.extra), "tittle: Oops")
 	case 1:
@@ -456,6 +456,8 @@ func (h *history) spoil() string {
 		broken = true
 	case 3:
 		faulty.regions = []string{"Ardenya"}
+	case 4:
+		faulty.date = ""
 	}
 	good := h.reports[path]
 	h.reports[path] = &faulty
