@@ -91,6 +91,7 @@ func build(tree *source.Tree, mem *memory.Memory, opt Options, dest Destination)
 	b.resolve()
 	b.withhold()
 	b.site = b.assemble()
+	b.reports, b.pages = nil, nil // they are in the site now
 	if err := b.deliver(dest); err != nil {
 		return b.result(), err
 	}
