@@ -154,3 +154,5 @@ func (r *record) String() string {
 }
 
 func (r *record) count(what string) int { return strings.Count(r.String(), what) }
+
+func sortedNames(tree map[string]string) []string { return slices.Sorted(maps.Keys(tree)) }
