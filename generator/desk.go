@@ -157,7 +157,7 @@ func (b *run) readTheme(func(string) ([]byte, error)) error {
 
 // resolve finds the ids of the regions and topics that a report names, and of its language.
 func (d *desk) resolve(r *report.Report) (site.Input, []diag.Finding) {
-	in := site.Input{Report: r}
+	in := site.Input{Report: r, Regions: make([]string, 0, len(r.Regions)), Topics: make([]string, 0, len(r.Topics))}
 	var findings []diag.Finding
 	fault := func(place, rule string, found resolved) {
 		findings = append(findings, diag.Finding{File: r.File, Pos: r.Places.At(place), Rule: rule, Severity: diag.Error, Text: found.text, Hint: found.hint})

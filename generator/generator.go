@@ -67,8 +67,8 @@ type Result struct {
 func Build(tree *source.Tree, mem *memory.Memory, opt Options, dest Destination) (Result, error) {
 	for attempt := 1; ; attempt++ {
 		result, err := build(tree, mem, opt, dest)
-		if errors.Is(err, source.ErrChanged) && attempt < 10 {
-			continue // a file changed under our hands: what counts is how it stands now
+		if (errors.Is(err, source.ErrChanged) || errors.Is(err, memory.ErrLost)) && attempt < 10 {
+			continue // a file changed under our hands, or the memory failed us: what counts is how things stand now
 		}
 		return result, err
 	}
@@ -79,13 +79,18 @@ func build(tree *source.Tree, mem *memory.Memory, opt Options, dest Destination)
 	if err != nil {
 		return Result{}, err
 	}
-	mem.Begin()
+	if err := mem.Begin(); err != nil {
+		return Result{}, err
+	}
 	mem.Seen = seen
 	b := &run{tree: tree, mem: mem, opt: opt, snapshot: snapshot, findings: slices.Clone(snapshot.Findings)}
 	if err := b.readDesk(); err != nil || b.stuck() {
 		return b.result(), err
 	}
 	if err := b.parse(); err != nil {
+		return Result{}, err
+	}
+	if err := mem.Save(); err != nil {
 		return Result{}, err
 	}
 	b.resolve()
@@ -95,7 +100,7 @@ func build(tree *source.Tree, mem *memory.Memory, opt Options, dest Destination)
 	if err := b.deliver(dest); err != nil {
 		return b.result(), err
 	}
-	return b.result(), mem.Save()
+	return b.result(), nil
 }
 
 // assemble makes the site of what may be published. With KeepGoing, reports in which the whole site shows an error are left out

@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -117,6 +116,7 @@ func (b *run) resolve() {
 			b.note(in.Report, append(findings, reports[j].Findings...))
 		}
 	}
+	b.snapshot.Reports, b.bundles = nil, nil // of a hundred thousand, each byte counts
 }
 
 // note keeps the findings about a report. What is withheld stops nothing: its errors are told as warnings.
@@ -207,27 +207,7 @@ func (b *run) head() output.Head {
 	return output.Head{Generator: b.opt.Version, Audience: string(b.policy.Audience), BaseURL: b.desk.config.BaseURL, Drafts: b.opt.Drafts}
 }
 
-// body returns a report's body: remembered, or parsed again when it was lost.
-func (b *run) body(r *report.Report) (markdown.Body, error) {
-	body, err := b.mem.Body(r.BodySum)
-	if err == nil {
-		return body, nil
-	}
-	at, found := slices.BinarySearchFunc(b.snapshot.Reports, r.Path, func(x source.Bundle, path string) int { return cmp.Compare(x.Path, path) })
-	if !found {
-		return markdown.Body{}, err
-	}
-	parsed, err := report.Parse(b.snapshot.Reports[at], b.tree.Read)
-	if err != nil {
-		return markdown.Body{}, err
-	}
-	for _, p := range parsed {
-		if p.Lang == r.Lang {
-			return p.Body, nil
-		}
-	}
-	return markdown.Body{}, source.ErrChanged
-}
+func (b *run) body(r *report.Report) (markdown.Body, error) { return b.mem.Body(r.BodySum) }
 
 func (b *run) result() Result {
 	slices.SortFunc(b.withheld, compareWithheld)

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"sync"
 
 	"sitrep/generator/markdown"
 	"sitrep/generator/report"
@@ -75,7 +76,9 @@ func (e *edition) body(f Filling, fetch func() (markdown.Body, error)) *Fragment
 }
 
 func (e *edition) fill(body markdown.Body, f Filling) string {
-	return string(body.AppendTo(nil, func(h *markdown.Hole) (open, close string) {
+	buffer := fillings.Get().(*[]byte)
+	defer fillings.Put(buffer)
+	*buffer = body.AppendTo((*buffer)[:0], func(h *markdown.Hole) (open, close string) {
 		if h.Kind == markdown.WordHole {
 			return template.HTMLEscapeString(e.get(h.Word)), ""
 		}
@@ -84,8 +87,11 @@ func (e *edition) fill(body markdown.Body, f Filling) string {
 			return "", ""
 		}
 		return open, "</a>"
-	}))
+	})
+	return string(*buffer)
 }
+
+var fillings = sync.Pool{New: func() any { return new([]byte) }}
 
 // contents are the headings of a body that its page's table of contents shows.
 func contents(outline markdown.Outline, deepest int) []Heading {

@@ -27,22 +27,26 @@ const rootMark = "-up-/"
 // Sum names all that the fragment is made from.
 func (f *Fragment) Sum() output.Sum { return f.sum }
 
-// appendTo writes the fragment for a page from which up leads to the root.
-func (f *Fragment) appendTo(b *strings.Builder, up string) error {
+// made makes the HTML when it is asked for first.
+func (f *Fragment) made() (string, error) {
 	f.once.Do(func() {
 		f.html, f.err = f.make()
 		f.make = nil
 	})
-	rest := f.html
+	return f.html, f.err
+}
+
+// appendTo writes HTML for a page from which up leads to the root.
+func appendTo(b *strings.Builder, html, up string) {
 	for {
-		at := strings.Index(rest, `"`+rootMark)
+		at := strings.Index(html, `"`+rootMark)
 		if at < 0 {
-			b.WriteString(rest)
-			return f.err
+			b.WriteString(html)
+			return
 		}
-		b.WriteString(rest[:at+1])
+		b.WriteString(html[:at+1])
 		b.WriteString(up)
-		rest = rest[at+1+len(rootMark):]
+		html = html[at+1+len(rootMark):]
 	}
 }
 
@@ -69,12 +73,19 @@ func join(up string, what any, before, after string) (template.HTML, error) {
 	default:
 		return "", fmt.Errorf("put and items place what was made before, as in {{put .Frame.Up .Entries}}, and no %T", what)
 	}
-	var b strings.Builder
+	size := 0
 	for _, f := range list {
-		b.WriteString(before)
-		if err := f.appendTo(&b, up); err != nil {
+		html, err := f.made()
+		if err != nil {
 			return "", &brokenFragment{err}
 		}
+		size += len(before) + len(html) + len(after) + 4*len(up) // a guess of the addresses, so that the text rarely moves
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for _, f := range list {
+		b.WriteString(before)
+		appendTo(&b, f.html, up)
 		b.WriteString(after)
 	}
 	return template.HTML(b.String()), nil // fragments are made by templates, bodies by our Markdown writer

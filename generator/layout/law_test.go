@@ -81,9 +81,9 @@ func TestNoViewHoldsAProtectedSource(t *testing.T) {
 		case reflect.Pointer:
 			if f, ok := v.Interface().(*Fragment); ok {
 				if f != nil {
-					var b strings.Builder
-					check(t, f.appendTo(&b, ""))
-					walk(reflect.ValueOf(b.String()))
+					html, err := f.made()
+					check(t, err)
+					walk(reflect.ValueOf(html))
 				}
 				return
 			}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"os"
+	"slices"
 	"sync"
 
 	"sitrep/generator/markdown"
@@ -59,9 +60,13 @@ func (b *bodies) open(name string, end int64) error {
 }
 
 func (b *bodies) add(sum report.BodySum, body markdown.Body) (place, error) {
-	data := body.AppendBinary(nil)
-	return b.append(sum, data, crc32.Checksum(data, castagnoli))
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	*buffer = body.AppendBinary((*buffer)[:0])
+	return b.append(sum, *buffer, crc32.Checksum(*buffer, castagnoli))
 }
+
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 func (b *bodies) append(sum report.BodySum, data []byte, check uint32) (place, error) {
 	b.mu.Lock()
@@ -93,33 +98,35 @@ func (b *bodies) sync() error {
 }
 
 func (b *bodies) read(sum report.BodySum) (markdown.Body, error) {
-	data, _, err := b.bytes(sum)
-	if err != nil {
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	var err error
+	if *buffer, _, err = b.bytes((*buffer)[:0], sum); err != nil {
 		return markdown.Body{}, err
 	}
-	body, err := markdown.DecodeBody(data)
+	body, err := markdown.DecodeBody(*buffer) // which copies
 	if err != nil {
 		return markdown.Body{}, ErrLost
 	}
 	return body, nil
 }
 
-// bytes returns a body as it lies in the file, checked.
-func (b *bodies) bytes(sum report.BodySum) ([]byte, place, error) {
+// bytes appends a body as it lies in the file, checked, to an empty buffer.
+func (b *bodies) bytes(buffer []byte, sum report.BodySum) ([]byte, place, error) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	at, known := b.places[sum]
 	if !known {
-		return nil, at, ErrLost
+		return buffer, at, ErrLost
 	}
-	data := make([]byte, at.Size)
+	data := slices.Grow(buffer, int(at.Size))[:at.Size]
 	if at.Offset >= b.end {
 		copy(data, b.waiting[at.Offset-b.end:])
 	} else if _, err := b.file.ReadAt(data, at.Offset); err != nil {
-		return nil, at, ErrLost
+		return data, at, ErrLost
 	}
 	if crc32.Checksum(data, castagnoli) != at.Check {
-		return nil, at, ErrLost
+		return data, at, ErrLost
 	}
 	return data, at, nil
 }

@@ -47,13 +47,14 @@ func (m *Memory) begin() error {
 // Clear forgets everything, on disk too.
 func (m *Memory) Clear() error {
 	m.forget()
+	m.lost.Store(false)
 	clear(m.secret)
 	m.fresh = nil
-	if m.dir == "" {
-		return nil
-	}
 	if err := m.bodies.close(); err != nil {
 		return fmt.Errorf("clear the cache: %w", err)
+	}
+	if m.dir == "" {
+		return m.bodies.create(filepath.Join(m.temp, bodiesName))
 	}
 	return m.begin()
 }
@@ -91,7 +92,6 @@ func (m *Memory) load() error {
 func (m *Memory) take(segments []segment) {
 	for _, s := range segments {
 		for _, r := range s.Records {
-			r.onDisk = true
 			m.known[r.Sum], m.paths[r.Path] = r, true
 			m.written[r.Path]++
 			for i, at := range r.Bodies {
@@ -201,7 +201,7 @@ func (m *Memory) moveBodies(keep []*record, next *bodies) error {
 	}
 	for _, r := range keep {
 		for i := range r.Reports {
-			data, at, err := m.bodies.bytes(r.Reports[i].BodySum)
+			data, at, err := m.bodies.bytes(nil, r.Reports[i].BodySum)
 			if errors.Is(err, ErrLost) {
 				continue
 			}
@@ -217,32 +217,40 @@ func (m *Memory) appendFacts(records []*record) error {
 	if len(records) == 0 {
 		return nil
 	}
-	chunks := slices.Collect(slices.Chunk(records, perSegment))
-	blocks := make([][]byte, len(chunks))
-	err := parallel.Each(len(chunks), func(i int) error {
-		var b bytes.Buffer
-		if err := gob.NewEncoder(&b).Encode(segment{Records: chunks[i], Bodies: m.bodies.end}); err != nil {
-			return err
-		}
-		blocks[i] = appendBlock(nil, b.Bytes())
-		return nil
-	})
-	if err != nil {
-		return err
-	}
 	file, err := os.OpenFile(filepath.Join(m.dir, factsName), os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	if _, err := file.Write(slices.Concat(blocks...)); err != nil {
-		return err
+	chunks := slices.Collect(slices.Chunk(records, perSegment))
+	for some := range slices.Chunk(chunks, 8) { // so that they are not all in memory at once
+		blocks := make([][]byte, len(some))
+		err := parallel.Each(len(some), func(i int) (err error) {
+			blocks[i], err = m.encode(some[i])
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, block := range blocks {
+			if _, err := file.Write(block); err != nil {
+				return err
+			}
+		}
 	}
 	for _, r := range records {
-		r.onDisk = true
 		m.written[r.Path]++
 	}
 	return file.Close()
+}
+
+// encode makes the block of one segment.
+func (m *Memory) encode(records []*record) ([]byte, error) {
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(segment{Records: records, Bodies: m.bodies.end}); err != nil {
+		return nil, err
+	}
+	return appendBlock(nil, b.Bytes()), nil
 }
 
 // saveSeen writes the looks of the sources, when they differ from what is there.

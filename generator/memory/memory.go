@@ -17,6 +17,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"github.com/gofrs/flock"
 
@@ -44,6 +45,7 @@ type Memory struct {
 	fresh   []*record       // not on disk yet
 	blank   bool            // nothing was known when the build began
 	bodies  bodies
+	lost    atomic.Bool                      // a body could not be read
 	secret  map[report.BodySum]markdown.Body // of withheld reports
 }
 
@@ -56,7 +58,6 @@ type record struct {
 
 	used   bool // in the latest build
 	secret bool // withheld in the latest build: never on disk
-	onDisk bool
 }
 
 // Open takes up the Memory in dir. Without a dir, or when another process holds it, the Memory is empty and ends with the
@@ -170,8 +171,8 @@ func (m *Memory) Withhold(b source.Bundle) {
 	}
 }
 
-// ErrLost says that a body cannot be had and its report must be parsed again.
-var ErrLost = errors.New("the body is not in memory")
+// ErrLost says that what was remembered is damaged: the next build begins without it.
+var ErrLost = errors.New("a body in the cache is damaged")
 
 // Body returns a remembered body; the error is ErrLost when it is damaged or not there.
 func (m *Memory) Body(sum report.BodySum) (markdown.Body, error) {
@@ -181,15 +182,26 @@ func (m *Memory) Body(sum report.BodySum) (markdown.Body, error) {
 	if hidden {
 		return body, nil
 	}
-	return m.bodies.read(sum)
+	body, err := m.bodies.read(sum)
+	if err != nil {
+		m.lost.Store(true)
+	}
+	return body, err
 }
 
-// Begin starts a build: nothing counts as used or withheld until it is said again.
-func (m *Memory) Begin() {
+// Begin starts a build: nothing counts as used or withheld until it is said again. When a body was lost since the last one,
+// everything is forgotten.
+func (m *Memory) Begin() error {
+	if m.lost.Load() {
+		if err := m.Clear(); err != nil {
+			return err
+		}
+	}
 	m.blank = len(m.known) == 0
 	for _, r := range m.known {
 		r.used, r.secret = false, false
 	}
+	return nil
 }
 
 // Close lets go of the folder. A Memory that was not saved leaves there what was saved before.

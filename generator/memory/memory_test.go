@@ -59,7 +59,9 @@ func open(t testing.TB, dir string) *Memory {
 // remember builds a Memory of some reports, of which those that hidden names are secret.
 func remember(t testing.TB, m *Memory, hidden func(i int) bool, from, to int) {
 	t.Helper()
-	m.Begin()
+	if err := m.Begin(); err != nil {
+		t.Fatal(err)
+	}
 	for i := from; i < to; i++ {
 		b, parsed := bundle(t, i)
 		if _, known := m.Reports(b); known {

@@ -27,9 +27,10 @@ type Site struct {
 	Trees   []*Tree                // by Config.Languages
 	Files   map[string]source.File // the published reports' and pages' other files, by source path
 
-	entries map[string][]*Entry // by bundle path: the same report in each language it exists in
-	pages   map[string][]*Page
-	topics  map[string]string // names of an open vocabulary's topics, by id, as they were written first
+	entries  map[string]*Entry   // by bundle path, in the first of the site's languages that has it
+	versions map[string][]*Entry // by bundle path, where there are several
+	pages    map[string][]*Page
+	topics   map[string]string // names of an open vocabulary's topics, by id, as they were written first
 }
 
 // Entry is a published report in its place.
@@ -100,7 +101,7 @@ type PageInput struct {
 
 // New makes the site of the given reports and pages.
 func New(config Config, regions *gazetteer.Gazetteer, topics *vocabulary.Topics, reports []Input, pages []PageInput) *Site {
-	s := &Site{Config: config, Regions: regions, Topics: topics, Files: map[string]source.File{}, entries: map[string][]*Entry{}, pages: map[string][]*Page{}, topics: map[string]string{}}
+	s := &Site{Config: config, Regions: regions, Topics: topics, Files: map[string]source.File{}, entries: make(map[string]*Entry, len(reports)), versions: map[string][]*Entry{}, pages: map[string][]*Page{}, topics: map[string]string{}}
 	trees := map[string]*Tree{}
 	for i, lang := range config.Languages {
 		t := &Tree{Lang: lang}
@@ -128,7 +129,11 @@ func (s *Site) addReport(t *Tree, in Input) {
 		Regions: in.Regions, Topics: in.Topics, Files: in.Files,
 	}
 	t.Entries = append(t.Entries, e)
-	s.entries[e.Path] = append(s.entries[e.Path], e)
+	if first := s.entries[e.Path]; first == nil {
+		s.entries[e.Path] = e
+	} else {
+		s.versions[e.Path] = append(orFirst(s.versions[e.Path], first), e)
+	}
 	for _, f := range in.Files {
 		s.Files[f.Path] = f
 	}
@@ -138,6 +143,14 @@ func (s *Site) addReport(t *Tree, in Input) {
 			s.topics[topic.ID] = topic.Name
 		}
 	}
+}
+
+// orFirst begins a list of versions with the first one.
+func orFirst(versions []*Entry, first *Entry) []*Entry {
+	if len(versions) == 0 {
+		return []*Entry{first}
+	}
+	return versions
 }
 
 func (s *Site) addPage(t *Tree, in PageInput) {
@@ -165,12 +178,16 @@ func (s *Site) index(t *Tree) {
 }
 
 func (s *Site) linkTranslations() {
-	for _, versions := range s.entries {
+	order := func(lang string) int { return slices.Index(s.Config.Languages, lang) }
+	for path, versions := range s.versions {
+		slices.SortFunc(versions, func(a, b *Entry) int { return cmp.Compare(order(a.Lang), order(b.Lang)) })
+		s.entries[path] = versions[0]
 		for _, e := range versions {
 			e.Translations = slices.DeleteFunc(slices.Clone(versions), func(o *Entry) bool { return o == e })
 		}
 	}
 	for _, versions := range s.pages {
+		slices.SortFunc(versions, func(a, b *Page) int { return cmp.Compare(order(a.Lang), order(b.Lang)) })
 		for _, p := range versions {
 			p.Translations = slices.DeleteFunc(slices.Clone(versions), func(o *Page) bool { return o == p })
 		}
@@ -179,16 +196,12 @@ func (s *Site) linkTranslations() {
 
 // Entry returns the report of a bundle path in a language, or, where it does not exist in that, in the first language it exists in.
 func (s *Site) Entry(path, lang string) *Entry {
-	versions := s.entries[path]
-	for _, e := range versions {
+	for _, e := range s.versions[path] {
 		if e.Lang == lang {
 			return e
 		}
 	}
-	if len(versions) == 0 {
-		return nil
-	}
-	return versions[0]
+	return s.entries[path]
 }
 
 // Page returns a plain page as Entry does a report.

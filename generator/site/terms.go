@@ -76,7 +76,7 @@ func (s *Site) finish(t *Tree, terms map[string]*Term, members map[*Term][]*Entr
 	sorted := make([]*Term, 0, len(terms))
 	for id, term := range terms {
 		term.Name = name(id, t.Lang)
-		term.List = cut(t.Prefix+folder+id, members[term])
+		term.List = cut(t.Prefix+folder+id, slices.Clone(members[term])) // as large as it is, and no larger
 		sorted = append(sorted, term)
 	}
 	byName(t.Lang, sorted)
