@@ -22,7 +22,8 @@ type Theme = fs.FS
 
 // desk is a site's own settings and words.
 type desk struct {
-	usable  bool // site.yaml and the vocabularies were understood
+	usable  bool // site.yaml was understood
+	named   bool // the vocabularies too
 	config  site.Config
 	regions *gazetteer.Gazetteer
 	topics  *vocabulary.Topics
@@ -52,12 +53,20 @@ func (b *run) readDesk() error {
 		}
 		return b.tree.Read(f)
 	}
-	for _, step := range []func(func(string) ([]byte, error)) error{b.readConfig, b.readRegions, b.readTopics, b.readWords, b.readTheme} {
+	understood := func() bool { return !diag.Failed(b.findings[len(b.snapshot.Findings):]) }
+	if err := b.readConfig(read); err != nil {
+		return err
+	}
+	b.desk.usable = understood()
+	for _, step := range []func(func(string) ([]byte, error)) error{b.readRegions, b.readTopics, b.readWords} {
 		if err := step(read); err != nil {
 			return err
 		}
 	}
-	b.desk.usable = !diag.Failed(b.findings[len(b.snapshot.Findings):])
+	b.desk.named = understood()
+	if err := b.readTheme(read); err != nil {
+		return err
+	}
 	b.desk.regionIDs, b.desk.topicIDs, b.desk.seriesIDs = map[string]resolved{}, map[string]resolved{}, map[string]resolved{}
 	return nil
 }
@@ -158,6 +167,9 @@ func (b *run) readTheme(func(string) ([]byte, error)) error {
 // resolve finds the ids of the regions and topics that a report names, and of its language.
 func (d *desk) resolve(r *report.Report) (site.Input, []diag.Finding) {
 	in := site.Input{Report: r, Regions: make([]string, 0, len(r.Regions)), Topics: make([]string, 0, len(r.Topics))}
+	if !d.named {
+		return in, nil // the vocabulary is to blame, not the name
+	}
 	var findings []diag.Finding
 	fault := func(place, rule string, found resolved) {
 		findings = append(findings, diag.Finding{File: r.File, Pos: r.Places.At(place), Rule: rule, Severity: diag.Error, Text: found.text, Hint: found.hint})

@@ -95,6 +95,9 @@ func build(tree *source.Tree, mem *memory.Memory, opt Options, dest Destination)
 	}
 	b.resolve()
 	b.withhold()
+	if !b.desk.named {
+		return b.result(), nil // what is withheld by now is to be told all the same
+	}
 	b.site = b.assemble()
 	b.reports, b.pages = nil, nil // they are in the site now
 	if err := b.deliver(dest); err != nil {
