@@ -62,6 +62,11 @@ func (n *newsroom) try(name, text string) error {
 	return os.WriteFile(n.path(name), []byte(text), 0o666)
 }
 
+func (n *newsroom) exists(name string) bool {
+	_, err := os.Lstat(n.path(name))
+	return err == nil
+}
+
 // publish builds the site into public/.
 func (n *newsroom) publish() generator.Result {
 	n.t.Helper()
