@@ -20,6 +20,9 @@ const (
 // Words lists the levels from open to closed.
 func (TLP) Words() []string { return words(Clear, Green, Amber, AmberStrict, Red) }
 
+// Renamed knows the level that version 2.0 gave another name.
+func (TLP) Renamed() map[string]string { return map[string]string{"white": string(Clear)} }
+
 // Above says whether the level is more closed than another. A level that is none is above all: what is not understood is
 // not shown.
 func (t TLP) Above(other TLP) bool { return t.rank() > other.rank() }

@@ -11,6 +11,8 @@ import (
 
 type colour string
 
+func (colour) Renamed() map[string]string { return map[string]string{"crimson": "red"} }
+
 func (colour) Words() []string { return []string{"red", "green", "amber+strict"} }
 
 // halved is a type that reads a value by itself.
@@ -90,6 +92,7 @@ func TestDecodeFaults(t *testing.T) {
 		"ratio: .nan\n":                   "1:8 header/value: ratio takes a number, not \".nan\" | write digits only, with a point before decimals, as in 1200.5; words about the number go into estimate and note",
 		"colour: gren\n":                  "1:9 header/word: colour cannot be \"gren\" | did you mean green?",
 		"colour: RED\n":                   "1:9 header/word: colour cannot be \"RED\": the word is in the wrong case | write red",
+		"colour: Crimson\n":               "1:9 header/word: colour cannot be \"Crimson\" | did you mean red?",
 		"colour: blue\n":                  "1:9 header/word: colour cannot be \"blue\" | write red, green or amber+strict",
 		"half: abc\n":                     "1:7 header/value: half has an odd length | write an even one",
 		"list: Kharkiv\n":                 "1:7 header/type: list takes a list, not a single value | write list: [Kharkiv]",

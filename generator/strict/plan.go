@@ -49,6 +49,9 @@ type Any bool
 // Words is what an enumeration has: a string type that lists what it may be. The method is called on the zero value.
 type Words interface{ Words() []string }
 
+// Renamed is what an enumeration may have beside Words: former words, in lower case, each with the one that took its place.
+type Renamed interface{ Renamed() map[string]string }
+
 // Unmarshaler is a type that reads a single value of the document by itself: a date, a number with its digits kept.
 type Unmarshaler interface {
 	// UnmarshalScalar takes the raw text. What it refuses it tells by a *Fault.
@@ -82,6 +85,7 @@ type shape struct {
 	pointer bool   // the value is behind a pointer
 	item    *shape // of a slice, array or map
 	words   []string
+	renamed map[string]string // former words
 	fields  []field
 	byKey   map[string]int // index into fields
 	lone    int            // index of the field that a single value is for; -1
@@ -113,6 +117,9 @@ func (p planner) shape(t reflect.Type) *shape {
 	case t.Kind() == reflect.String:
 		if w, ok := reflect.Zero(t).Interface().(Words); ok {
 			s.form, s.words = wordForm, w.Words()
+		}
+		if w, ok := reflect.Zero(t).Interface().(Renamed); ok {
+			s.renamed = w.Renamed()
 		}
 	case t.Kind() == reflect.Bool:
 		s.form = boolForm

@@ -48,6 +48,9 @@ func setWord(s *shape, n *Node, v reflect.Value) *Fault {
 	if right, fault := misspelt(n.Text, s.words); right != "" {
 		return &Fault{text + ": the word " + fault, "write " + right}
 	}
+	if now := s.renamed[strings.ToLower(n.Text)]; now != "" {
+		return &Fault{text, "did you mean " + now + "?"}
+	}
 	if near := diag.Nearest(n.Text, s.words); len(near) > 0 {
 		return &Fault{text, "did you mean " + enumerate(near) + "?"}
 	}
