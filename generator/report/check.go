@@ -5,6 +5,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -13,7 +14,7 @@ import (
 
 // checks judge a header by itself: what its fields mean together. What needs the site is judged elsewhere.
 var checks = []func(*Report){
-	checkTitle, checkNames, checkNumbers, checkLang, checkFigures, checkClaims, checkEvents, checkSources, checkVersion, checkRetraction, checkTimes, checkAliases, checkPeople,
+	checkTitle, checkCounts, checkNames, checkSeries, checkNumbers, checkLang, checkFigures, checkClaims, checkEvents, checkSources, checkVersion, checkRetraction, checkTimes, checkAliases, checkPeople,
 }
 
 // check adds the findings of all checks.
@@ -23,11 +24,14 @@ func (r *Report) check() {
 	}
 }
 
+// misunderstood are the rules about a value that leave nothing to judge.
+var misunderstood = []string{"header/value", "header/word", "header/type", "header/missing-value", "header/tag", "translation/differs"}
+
 // fault adds an error about the value at a path of the header, unless that could not be understood in the first place.
 func (r *Report) fault(at, rule, text, hint string) {
 	pos := r.Places.At(at)
 	for _, f := range r.Findings {
-		if f.Pos == pos && slices.Contains([]string{"header/value", "header/word", "header/type", "header/missing-value"}, f.Rule) {
+		if f.Pos == pos && slices.Contains(misunderstood, f.Rule) {
 			return
 		}
 	}
@@ -66,6 +70,38 @@ func checkNames(r *Report) {
 	}
 }
 
+// maxNames and maxItems bound what one report may hold: more is a mistake, or a table that belongs into a CSV file.
+const (
+	maxNames = 100
+	maxItems = 1000
+)
+
+func checkCounts(r *Report) {
+	for _, list := range []struct {
+		key         string
+		count, most int
+		verb, hint  string
+	}{
+		{"regions", len(r.Regions), maxNames, "name", "name the region that holds them all"},
+		{"topics", len(r.Topics), maxNames, "name", "keep those that the report is about"},
+		{"figures", len(r.Figures), maxItems, "hold", "put them into a CSV file and name it by data: {figures: …}"},
+		{"claims", len(r.Claims), maxItems, "hold", "divide the report"},
+		{"events", len(r.Events), maxItems, "hold", "put them into a CSV file and name it by data: {events: …}"},
+	} {
+		if list.count > list.most {
+			r.fault(list.key, "count", fmt.Sprintf("%s %s; a report may %s up to %s", thousands(list.count), list.key, list.verb, thousands(list.most)), list.hint)
+		}
+	}
+}
+
+// thousands shows a number from 0 to 999,999.
+func thousands(n int) string {
+	if n < 1000 {
+		return strconv.Itoa(n)
+	}
+	return fmt.Sprintf("%d,%03d", n/1000, n%1000)
+}
+
 func item(list string, i int, key string) string {
 	if key == "" {
 		return fmt.Sprintf("%s.%d", list, i)
@@ -86,9 +122,16 @@ func checkNumbers(r *Report) {
 
 var tag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
+// checkLang wants the file's name to say the language, too: addresses come from it. A file without a language in its name is in
+// the site's first one, which is not known here.
 func checkLang(r *Report) {
-	if r.Header.Lang != "" && !tag.MatchString(r.Header.Lang) {
-		r.fault("lang", "lang", fmt.Sprintf("%q is not a language tag", shorten(r.Header.Lang)), "write a BCP 47 tag, as in en, uk or pt-BR")
+	switch lang := r.Header.Lang; {
+	case lang == "":
+	case !tag.MatchString(lang):
+		r.fault("lang", "lang", fmt.Sprintf("%q is not a language tag", shorten(lang)), "write a BCP 47 tag, as in en, uk or pt-BR")
+	case r.Lang != "" && !strings.EqualFold(lang, r.Lang):
+		name := strings.TrimSuffix(path.Base(r.File), "."+r.Lang+".md")
+		r.fault("lang", "lang", fmt.Sprintf("lang is %s, but the file's name says %s", lang, r.Lang), fmt.Sprintf("rename the file to %s.%s.md, or remove the key", name, lang))
 	}
 }
 

@@ -41,7 +41,7 @@ type Details struct {
 	Certainty Certainty `key:"certainty" doc:"how sure it is, in the words of CAP"`
 	Phase     Phase     `key:"phase" doc:"where it stands in the life of its series"` // EDXL-SitRep reportVersion
 	Type      Type      `key:"type" doc:"the kind of report; sitrep when not given"`
-	Lang      string    `key:"lang" doc:"BCP 47 tag of its language, if that is not the site's first one"`
+	Lang      string    `key:"lang,own" doc:"BCP 47 tag of its language, as in the file's name; for a file without one, the site's first language"`
 
 	// Time.
 	Period    Period `key:"period" doc:"the span of time that it covers"`

@@ -72,6 +72,9 @@ func Parse(b source.Bundle, read func(source.File) ([]byte, error)) ([]Parsed, e
 		}
 		parsed = append(parsed, p)
 	}
+	for i := range parsed {
+		parsed[i].protect()
+	}
 	return parsed, nil
 }
 

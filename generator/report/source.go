@@ -13,3 +13,13 @@ type Source struct {
 	Protected bool   `key:"protected" doc:"true: only the label is shown"`
 	Label     string `key:"label,words" doc:"what to call a protected source"`
 }
+
+// protect forgets what nobody but the writers may know of a protected source, so that no view and no memory can ever hold it.
+// It comes last of all: the items of a translation are known by what the original says.
+func (r *Report) protect() {
+	for i, s := range r.Sources {
+		if s.Protected {
+			r.Sources[i] = Source{Key: s.Key, Type: s.Type, Grade: s.Grade, Protected: true, Label: s.Label}
+		}
+	}
+}

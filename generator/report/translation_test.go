@@ -53,7 +53,8 @@ var translations = []struct{ name, header, want string }{
 	{"a new source", "title: Т\nsources: {us: {org: Посадовці}}\n", "3:11 translation/differs: the original has no such item in sources | name an item of the original by what identifies it, and give only words anew"},
 	{"words of the image", "title: Т\nimage: {alt: Мапа}\n", ""},
 	{"another image", "title: Т\nimage: {src: b.png, alt: Мапа}\n", "3:14 translation/differs: image.src is not what the original says | remove it: a translation inherits it and may only give words anew"},
-	{"its own language", "title: Т\nlang: uk\n", "3:7 translation/differs: lang is not what the original says | remove it: a translation inherits it and may only give words anew"},
+	{"its own language", "title: Т\nlang: uk\n", ""},
+	{"another language", "title: Т\nlang: de\n", "3:7 header/lang: lang is de, but the file's name says uk | rename the file to 10-x.de.md, or remove the key"},
 }
 
 func TestTranslations(t *testing.T) {
@@ -99,5 +100,18 @@ func TestTranslationsAlone(t *testing.T) {
 	parsed := parse(t, testText{"ar", strings.Replace(source1, "Original", "أصل", 1)}, testText{"uk", "---\ntitle: Т\n---\n"})
 	if got := lines(append(parsed[0].Findings, parsed[1].Findings...)); got != "" || parsed[0].Lang != "ar" || parsed[1].Summary != "Summary" {
 		t.Errorf("got %s%+v", got, parsed)
+	}
+}
+
+func TestProtectedSources(t *testing.T) {
+	parsed := parse(t,
+		testText{"", header("sources:\n  a: {title: T, org: O, url: \"https://example.org/\", archived: \"https://example.net/\", accessed: 2024-11-09, type: person, grade: B, protected: true, label: a doctor}\n  b: {title: T}\n")},
+		testText{"uk", "---\ntitle: Т\nsources: {a: {title: Т, url: \"https://example.org/\", label: лікар}, b: {title: Т}}\n---\n"},
+		testText{"ar", "---\ntitle: أصل\n---\n"})
+	for i, label := range []string{"a doctor", "лікар", "a doctor"} {
+		r := parsed[i]
+		if want := (Source{Key: "a", Type: "person", Grade: "B", Protected: true, Label: label}); lines(r.Findings) != "" || len(r.Sources) != 2 || r.Sources[0] != want || r.Sources[1].Title == "" {
+			t.Errorf("text %d: %+v\n%s", i, r.Sources, lines(r.Findings))
+		}
 	}
 }
