@@ -196,6 +196,12 @@ func (d *desk) resolve(r *report.Report) (site.Input, []diag.Finding) {
 	if f, ok := d.language(r.File, r.Lang); !ok {
 		findings = append(findings, f)
 	}
+	if said := r.Header.Lang; r.Lang == "" && said != "" && said != d.config.Default() {
+		fault("lang", "report/language", resolved{
+			text: fmt.Sprintf("lang says %s, and a file without a language in its name is in %s", said, d.config.Default()),
+			hint: fmt.Sprintf("name the file %s.%s.md, or remove the key", strings.TrimSuffix(path.Base(r.File), ".md"), said),
+		})
+	}
 	return in, findings
 }
 
@@ -289,10 +295,13 @@ func (d *desk) language(file, suffix string) (diag.Finding, bool) {
 	if suffix == "" || slices.Contains(d.config.Languages, suffix) {
 		return diag.Finding{}, true
 	}
+	hint := fmt.Sprintf("the site's languages are %s; site.yaml lists them", strings.Join(d.config.Languages, ", "))
+	if near := diag.Nearest(suffix, d.config.Languages); len(near) > 0 {
+		hint = fmt.Sprintf("did you mean %s? %s", near[0], hint)
+	}
 	return diag.Finding{
 		File: file, Rule: "report/language", Severity: diag.Error,
-		Text: fmt.Sprintf("%q in the file's name is not a language of the site", suffix),
-		Hint: fmt.Sprintf("the site's languages are %s; site.yaml lists them", strings.Join(d.config.Languages, ", ")),
+		Text: fmt.Sprintf("%q in the file's name is not a language of the site", suffix), Hint: hint,
 	}, false
 }
 

@@ -97,6 +97,10 @@ func (b *run) parsePages() error {
 		}
 		for i := range parsed {
 			page := &parsed[i]
+			fault, spoken := b.desk.language(page.File, page.Lang)
+			if !spoken {
+				page.Findings = append(page.Findings, fault)
+			}
 			b.findings = append(b.findings, page.Findings...)
 			if !diag.Failed(page.Findings) {
 				b.pages = append(b.pages, site.PageInput{Page: page, Files: bundle.Files})
@@ -112,7 +116,9 @@ func (b *run) resolve() {
 		for j := range reports {
 			in, findings := b.desk.resolve(&reports[j])
 			in.Files = b.snapshot.Reports[i].Files
-			b.inputs = append(b.inputs, in)
+			if _, spoken := b.desk.language(in.Report.File, in.Report.Lang); spoken {
+				b.inputs = append(b.inputs, in)
+			}
 			b.note(in.Report, append(findings, reports[j].Findings...))
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -30,7 +31,7 @@ func (a *app) build() *cobra.Command {
 				return err
 			}
 			defer s.close()
-			folder, err := a.folder(out)
+			folder, err := a.folder(out, flags.cache)
 			if err != nil {
 				return err
 			}
@@ -51,12 +52,39 @@ func (a *app) build() *cobra.Command {
 	return c
 }
 
-// folder is where the site goes.
-func (a *app) folder(flag string) (string, error) {
+// folder is where the site goes: never into its own sources or above them, nor into the cache.
+func (a *app) folder(flag, cache string) (string, error) {
 	if flag == "" {
-		return filepath.Join(a.dir, "public"), nil
+		flag = filepath.Join(a.dir, "public")
 	}
-	return within(flag)
+	folder, err := within(flag)
+	if err != nil {
+		return "", err
+	}
+	site, err := within(a.dir)
+	if err != nil {
+		return "", err
+	}
+	for _, own := range []string{"content", "layouts"} {
+		if inside(filepath.Join(site, own), folder) {
+			return "", fmt.Errorf("--out %s lies within the site's %s: build into a folder of its own", flag, own)
+		}
+	}
+	if inside(folder, site) {
+		return "", fmt.Errorf("--out %s holds the site itself: build into a folder of its own", flag)
+	}
+	if cache != "" && cache != "off" {
+		if kept, err := within(cache); err != nil || inside(folder, kept) || inside(kept, folder) {
+			return "", errors.Join(err, fmt.Errorf("--cache %s and the published tree are one folder: keep them apart", cache))
+		}
+	}
+	return flag, nil
+}
+
+// inside reports whether a path is a folder or lies in it.
+func inside(folder, path string) bool {
+	rel, err := filepath.Rel(folder, path)
+	return err == nil && filepath.IsLocal(rel)
 }
 
 // publish builds into a folder and says what it did.
@@ -126,8 +154,12 @@ func because(w generator.Withheld) string {
 
 // tellWithdrawn names what a failed build leaves online of reports that are withheld by now.
 func (s *session) tellWithdrawn(result generator.Result, tree *output.Tree, folder string) {
-	for _, path := range generator.Exposed(result.Withheld, tree.Manifest()) {
+	exposed := generator.Exposed(result.Withheld, tree.Manifest())
+	for _, path := range exposed {
 		fmt.Fprintf(s.app.out, "still published, though withheld by now: %s\n  rm %s\n", path, quote(filepath.Join(folder, filepath.FromSlash(path))))
+	}
+	if len(exposed) > 0 {
+		fmt.Fprintln(s.app.out, "lists may still name what is withheld; sitrep build --keep-going publishes without it and without the faulty reports")
 	}
 }
 

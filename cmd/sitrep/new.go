@@ -75,7 +75,12 @@ func (a *app) newReport() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "report TITLE",
 		Short: "Start a report of today, as a draft",
-		Args:  cobra.ExactArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return fmt.Errorf("one title, please: put it in quotes, as in sitrep new report %q", strings.Join(args, " "))
+			}
+			return cobra.ExactArgs(1)(nil, args)
+		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			if from != "" && from != "previous" {
 				return fmt.Errorf("--from %s: only --from previous is known", from)
@@ -101,7 +106,7 @@ func (a *app) newReport() *cobra.Command {
 	}
 	flags.add(c.Flags())
 	c.Flags().StringVar(&series, "series", "", "the `key` of the series it belongs to; its number follows on the last one's")
-	c.Flags().StringVar(&from, "from", "", "previous: take regions and topics from the report before")
+	c.Flags().StringVar(&from, "from", "", "previous: take regions, topics, series and the mark of an exercise from the report before")
 	return c
 }
 
@@ -120,8 +125,13 @@ type draft struct {
 func newDraft(title string, now time.Time, result generator.Result, series string, carry bool) (draft, error) {
 	day := now.In(result.Site.Config.Zone())
 	slug := vocabulary.Slug(title)
-	if strings.TrimSpace(title) == "" || slug == "" {
+	switch {
+	case strings.TrimSpace(title) == "":
 		return draft{}, errors.New("a report needs a title")
+	case slug == "":
+		return draft{}, fmt.Errorf("the title %q has no letter or digit that a file could be named by", title)
+	case len(slug) > 100:
+		slug = strings.TrimRight(strings.ToValidUTF8(slug[:100], ""), "-")
 	}
 	d := draft{title: title, day: day, series: series, path: fmt.Sprintf("content/reports/%s-%s.md", day.Format("2006/01/02"), slug)}
 	previous := previousOf(result.Site, series)

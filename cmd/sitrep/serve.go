@@ -87,6 +87,10 @@ func (s *session) show(server *preview.Server) error {
 		fmt.Fprintf(s.app.out, "%s: showing the site as it was\n", diag.Summary(result.Findings))
 		return errFaulty
 	}
+	if !s.shown {
+		s.shown = true
+		s.tellWithheld(result)
+	}
 	fmt.Fprintf(s.app.out, "built %d reports (%d parsed) in %s\n", result.Reports, len(result.Parsed), time.Since(start).Round(time.Millisecond))
 	return nil
 }

@@ -45,6 +45,7 @@ type session struct {
 	mem   *memory.Memory
 	opt   generator.Options
 	fixed bool      // --now or SOURCE_DATE_EPOCH says the time
+	shown bool      // a build has been shown, and what it left out was told
 	due   time.Time // when the site as built last changes by itself
 }
 

@@ -4,10 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"os/signal"
+	"path"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"sitrep/generator/source"
 	"sitrep/generator/watch"
 )
 
@@ -18,7 +23,9 @@ func addPoll(c *cobra.Command, poll *time.Duration) {
 // watch builds, and again whenever a source changes or a moment comes at which the site changes by itself, until the context
 // ends. A site with errors is waited for; any other fault ends the watching.
 func (s *session) watch(ctx context.Context, poll time.Duration, build func() error) error {
-	events, err := watch.Watch(ctx, s.app.dir, watch.Options{Poll: poll})
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	events, err := watch.Watch(ctx, s.app.dir, watch.Options{Poll: poll, Ignore: func(name string) bool { return source.Ignored(path.Base(name)) }})
 	if err != nil {
 		return machine(err)
 	}

@@ -15,7 +15,7 @@ type TextOptions struct {
 
 // Text prints findings as a compiler would, in the order given:
 //
-//	content/reports/2024/11/10-moscow.md:4:11: no region named "Kharkw"
+//	content/reports/2024/11/10-moscow.md:4:11: no region named "Kharkw" [region/unknown]
 //	  did you mean Kharkiv (Ukraine)?
 //	    regions: [Kharkw]
 //	              ^
@@ -30,7 +30,11 @@ func Text(w io.Writer, findings []Finding, opts TextOptions) error {
 		if f.Severity == Warning {
 			word = paint.warning + "warning:" + paint.off + " "
 		}
-		fmt.Fprintf(out, "%s%s:%s %s%s\n", paint.place, visible(place(f)), paint.off, word, visible(f.Text))
+		rule := ""
+		if f.Rule != "" {
+			rule = fmt.Sprintf(" %s[%s]%s", paint.rule, f.Rule, paint.off)
+		}
+		fmt.Fprintf(out, "%s%s:%s %s%s%s\n", paint.place, visible(place(f)), paint.off, word, visible(f.Text), rule)
 		if f.Hint != "" {
 			fmt.Fprintf(out, "  %s\n", visible(f.Hint))
 		}
@@ -64,13 +68,13 @@ func place(f Finding) string {
 }
 
 // colors are the ANSI sequences of Text; all empty when no colour is wanted.
-type colors struct{ place, warning, mark, off string }
+type colors struct{ place, warning, mark, rule, off string }
 
 func palette(color bool) colors {
 	if !color {
 		return colors{}
 	}
-	return colors{place: "\x1b[1m", warning: "\x1b[33m", mark: "\x1b[31m", off: "\x1b[0m"}
+	return colors{place: "\x1b[1m", warning: "\x1b[33m", mark: "\x1b[31m", rule: "\x1b[2m", off: "\x1b[0m"}
 }
 
 // Summary counts findings: "2 errors, 1 warning"; "nothing to report" when there are none.

@@ -23,9 +23,12 @@ var reports = map[string]string{
 
 // check finds the faults of a report 2026/03/05-x, a folder with map.png and data.csv, that has the given body. What is
 // withheld is 2026/03/03-draft and the folder 2026/03/04-later.
-func check(t *testing.T, body string) string {
+func check(t *testing.T, body string) string { return checkHeader(t, "", body) }
+
+// checkHeader does the same with further lines in the report's header.
+func checkHeader(t *testing.T, more, body string) string {
 	t.Helper()
-	const header = "---\ntitle: T\ndate: 2026-03-01\nregions: [UA-63]\ntopics: [Flood]\nsources: {ndo: {org: Office}}\n---\n"
+	const header = "---\ntitle: T\ndate: 2026-03-01\nregions: [UA-63]\ntopics: [Flood]\nsources: {ndo: {org: Office}}\n"
 	var inputs []site.Input
 	add := func(path, lang, file, text string, files ...source.File) {
 		data := []byte(header + text)
@@ -38,14 +41,14 @@ func check(t *testing.T, body string) string {
 	}
 	for name, text := range reports {
 		path, lang, _ := strings.Cut(name, ".")
-		add(path, lang, "content/reports/"+name+".md", text)
+		add(path, lang, "content/reports/"+name+".md", "---\n"+text)
 	}
 	folder := "content/reports/2026/03/05-x/"
-	add("2026/03/05-x", "", folder+"index.md", body, source.File{Path: folder + "data.csv"}, source.File{Path: folder + "map.png"})
+	add("2026/03/05-x", "", folder+"index.md", more+"---\n"+body, source.File{Path: folder + "data.csv"}, source.File{Path: folder + "map.png"})
 	config, findings := site.ParseConfig("content/site.yaml", []byte("title: S\ntimezone: UTC\nlanguages: [en, uk]\n"))
-	regions, more := gazetteer.New(nil)
-	if len(findings)+len(more) > 0 {
-		t.Fatal(findings, more)
+	regions, clashes := gazetteer.New(nil)
+	if len(findings)+len(clashes) > 0 {
+		t.Fatal(findings, clashes)
 	}
 	s := site.New(config, regions, vocabulary.OpenTopics(), inputs, nil)
 	withheld := []string{"content/reports/2026/03/03-draft.md", "content/reports/2026/03/04-later/index.md"}
@@ -66,6 +69,23 @@ func TestGoodLinks(t *testing.T) {
 	} {
 		if got := check(t, body); got != "" {
 			t.Errorf("%s: %s", body, got)
+		}
+	}
+}
+
+func TestReferencesInHeaders(t *testing.T) {
+	for _, c := range []struct{ header, want string }{
+		{"figures: [{id: homes, value: 4, source: ndo, place: UA-63}]", ""},
+		{"figures: [{id: homes, value: 4, source: nda}]", `7:41 error reference/unknown: there is no source "nda"; did you mean ndo?`},
+		{"figures: [{id: homes, value: 4, place: Khust}]", `7:40 error reference/unknown: no region named "Khust"; did you mean Khost (Afghanistan, af-kho)?`},
+		{"claims: [{id: q, text: t, disputes: [r]}]", `7:38 error reference/unknown: there is no claim "r"; `},
+		{"claims: [{id: q, text: t, figure: x}]", `7:35 error reference/unknown: there is no figure of this report "x"; `},
+		{"events: [{time: 2026-03-01, title: t, claim: x}]", `7:46 error reference/unknown: there is no claim "x"; `},
+		{"supersedes: [2026/03/01-b]", `7:14 error reference/unknown: there is no report "2026/03/01-b"; write its path as in 2026/03/01-flood`},
+		{"supersedes: [2026/03/01-a]", ""},
+	} {
+		if got := checkHeader(t, c.header+"\n", "Text.\n"); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.header, got, c.want)
 		}
 	}
 }

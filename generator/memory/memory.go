@@ -66,9 +66,10 @@ func Open(dir, version string) (m *Memory, note string, err error) {
 	m = &Memory{dir: dir, version: version, secret: map[report.BodySum]markdown.Body{}}
 	m.forget()
 	if dir != "" {
-		note, err = m.occupy()
-		if err != nil {
-			return nil, "", err
+		if note, err = m.occupy(); err != nil {
+			note = fmt.Sprintf("the cache in %s cannot be used, so this build does without it: %v", dir, err)
+			m.dir, m.lock, m.bodies = "", nil, bodies{}
+			m.forget()
 		}
 	}
 	if m.dir == "" {

@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"syscall"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -49,11 +50,16 @@ func (t *Tree) Plan(files []File, again bool) (Plan, []diag.Finding, error) {
 	groups := byFolder(len(files), func(i int) string { return files[i].Path })
 	err := parallel.Each(len(groups), func(g int) error {
 		folder, err := t.root.OpenRoot(cmp.Or(groups[g].folder, "."))
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("open %s in the published tree: %w", groups[g].folder, err)
-		}
-		if err == nil {
+		switch {
+		case err == nil:
 			defer folder.Close()
+		case errors.Is(err, syscall.ENOTDIR):
+			for _, i := range groups[g].members {
+				decisions[i].foreign = true // a file stands where the folder must be
+			}
+			return nil
+		case !errors.Is(err, fs.ErrNotExist):
+			return fmt.Errorf("open %s in the published tree: %w", groups[g].folder, err)
 		}
 		for _, i := range groups[g].members {
 			decisions[i] = t.decide(folder, &files[i], again)
@@ -64,17 +70,34 @@ func (t *Tree) Plan(files []File, again bool) (Plan, []diag.Finding, error) {
 		return Plan{}, findings, err
 	}
 	plan := Plan{Remove: t.stale(files)}
+	foreign := 0
 	for i, d := range decisions {
 		switch {
 		case d.foreign:
-			findings = append(findings, inTheWay(t.dir, files[i]))
+			if foreign++; foreign <= mostInTheWay {
+				findings = append(findings, inTheWay(t.dir, files[i]))
+			}
 		case d.reason == "":
 			plan.Keep = append(plan.Keep, *d.was)
 		default:
 			plan.Steps = append(plan.Steps, Step{File: &files[i], Was: d.was, Reason: d.reason})
 		}
 	}
+	if foreign > mostInTheWay {
+		findings = append(findings, manyInTheWay(t.dir, foreign))
+	}
 	return plan, findings, nil
+}
+
+// mostInTheWay is how many foreign files are named one by one.
+const mostInTheWay = 5
+
+func manyInTheWay(dir string, n int) diag.Finding {
+	return diag.Finding{
+		File: dir, Rule: "output/in-the-way", Severity: diag.Error,
+		Text: fmt.Sprintf("%d files stand where ours must go, and %s does not say that sitrep wrote them", n, ManifestName),
+		Hint: "if the manifest was lost, empty the folder and build again; if it is somebody else's folder, build into another with --out",
+	}
 }
 
 // decision is what must be done about one file: nothing without a reason.

@@ -9,15 +9,19 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/gofrs/flock"
 
 	"sitrep/generator/parallel"
 )
 
 const (
 	pendingName = ".sitrep-pending" // the paths of a build that has begun to write; there only while it writes
+	lockName    = ".sitrep-lock"    // there only while a program has the tree open
 	beside      = ".sitrep-new"     // suffix of a file that is written beside its place
 )
 
@@ -27,6 +31,7 @@ type Tree struct {
 	root     *os.Root
 	manifest *Manifest
 	pending  []string // what an interrupted build meant to write, sorted
+	lock     *flock.Flock
 }
 
 // Open opens the tree in dir, making the folder when it is not there.
@@ -38,10 +43,12 @@ func Open(dir string) (*Tree, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the published tree: %w", err)
 	}
-	t := &Tree{dir: dir, root: root}
+	t := &Tree{dir: dir, root: root, lock: flock.New(filepath.Join(dir, lockName))}
+	if held, err := t.lock.TryLock(); err != nil || !held {
+		return nil, errors.Join(err, root.Close(), fmt.Errorf("another sitrep is writing to %s: wait for it, or build into another folder with --out", dir))
+	}
 	if t.manifest, err = readManifest(root); err != nil {
-		root.Close()
-		return nil, err
+		return nil, errors.Join(err, t.Close())
 	}
 	pending, err := root.ReadFile(pendingName)
 	if err == nil {
@@ -52,7 +59,10 @@ func Open(dir string) (*Tree, error) {
 }
 
 // Close lets go of the folder.
-func (t *Tree) Close() error { return t.root.Close() }
+func (t *Tree) Close() error {
+	gone := t.root.Remove(lockName)
+	return errors.Join(gone, t.lock.Unlock(), t.root.Close())
+}
 
 // Manifest is what the tree held when it was opened, or after the last Apply.
 func (t *Tree) Manifest() *Manifest { return t.manifest }
@@ -79,17 +89,17 @@ func (t *Tree) Apply(plan Plan, head Head) (Result, error) {
 	if err := t.announce(plan); err != nil {
 		return Result{}, err
 	}
-	made := make([]made, len(plan.Steps))
+	made := made{entries: make([]Entry, len(plan.Steps)), fresh: make([]bool, len(plan.Steps))}
 	groups := byFolder(len(plan.Steps), func(i int) string { return plan.Steps[i].File.Path })
 	err := t.inFolders(groups, func(folder *os.Root, i int) (err error) {
-		made[i], err = write(folder, plan.Steps[i])
+		made.entries[i], made.fresh[i], err = write(folder, plan.Steps[i])
 		return err
 	})
 	if err != nil {
-		return Result{}, errors.Join(err, t.abandon(groups, plan, made))
+		return Result{}, errors.Join(err, t.abandon(groups, plan))
 	}
 	err = t.inFolders(groups, func(folder *os.Root, i int) error {
-		if !made[i].fresh {
+		if !made.fresh[i] {
 			return nil
 		}
 		name := path.Base(plan.Steps[i].File.Path)
@@ -101,33 +111,42 @@ func (t *Tree) Apply(plan Plan, head Head) (Result, error) {
 	if err := t.remove(plan.Remove); err != nil {
 		return Result{}, err
 	}
-	return result(plan, made), t.seal(plan, made, head)
+	return result(plan, made), t.seal(append(made.entries, plan.Keep...), head)
 }
 
-// made is a file that was made: its entry, and whether its bytes are new and wait beside its place.
+// made is what became of a plan's steps: the entries of their files, and which of them have new bytes that wait beside their place.
 type made struct {
-	entry Entry
-	fresh bool
+	entries []Entry
+	fresh   []bool
 }
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-func write(folder *os.Root, step Step) (made, error) {
+func write(folder *os.Root, step Step) (entry Entry, fresh bool, err error) {
 	b := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
 	b.Reset()
 	if err := step.File.Make(b); err != nil {
-		return made{}, err
+		return Entry{}, false, err
 	}
-	m := made{entry: Entry{Path: step.File.Path, Size: int64(b.Len()), Sum: sha256.Sum256(b.Bytes()), Key: step.File.Key}}
-	if step.Was != nil && m.entry.Sum == step.Was.Sum {
-		return m, nil
+	entry = Entry{Path: step.File.Path, Size: int64(b.Len()), Sum: sha256.Sum256(b.Bytes()), Key: step.File.Key}
+	if step.Was != nil && entry.Sum == step.Was.Sum && !altered(folder, step, b.Bytes()) {
+		return entry, false, nil
 	}
-	m.fresh = true
 	if err := folder.WriteFile(path.Base(step.File.Path)+beside, b.Bytes(), 0o666); err != nil {
-		return made{}, fmt.Errorf("write %s: %w", step.File.Path, err)
+		return Entry{}, false, fmt.Errorf("write %s: %w", step.File.Path, err)
 	}
-	return m, nil
+	return entry, true, nil
+}
+
+// altered reports whether a file that is made again on demand holds other bytes on disk than it should. In all other builds its
+// size alone is looked at.
+func altered(folder *os.Root, step Step, want []byte) bool {
+	if step.Reason != Asked {
+		return false
+	}
+	data, err := folder.ReadFile(path.Base(step.File.Path))
+	return err != nil || !bytes.Equal(data, want)
 }
 
 // inFolders opens each group's folder, making it when needed, and calls f for its members.
@@ -162,14 +181,18 @@ func (t *Tree) announce(plan Plan) error {
 		paths = append(paths, step.File.Path)
 	}
 	slices.Sort(paths)
-	if err := t.root.WriteFile(pendingName, []byte(strings.Join(slices.Compact(paths), "\n")), 0o666); err != nil {
+	err := t.root.WriteFile(pendingName+beside, []byte(strings.Join(slices.Compact(paths), "\n")), 0o666)
+	if err == nil {
+		err = t.root.Rename(pendingName+beside, pendingName)
+	}
+	if err != nil {
 		return fmt.Errorf("write into the published tree: %w", err)
 	}
 	return nil
 }
 
 // abandon takes away what was written beside its place.
-func (t *Tree) abandon(groups []group, plan Plan, made []made) error {
+func (t *Tree) abandon(groups []group, plan Plan) error {
 	err := t.inFolders(groups, func(folder *os.Root, i int) error {
 		if err := folder.Remove(path.Base(plan.Steps[i].File.Path) + beside); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
@@ -204,9 +227,12 @@ func (t *Tree) remove(paths []string) error {
 
 // leftovers are the files that an interrupted build may have left beside their places.
 func (t *Tree) leftovers() []string {
-	paths := make([]string, len(t.pending))
-	for i, p := range t.pending {
-		paths[i] = p + beside
+	if len(t.pending) == 0 {
+		return nil
+	}
+	paths := []string{ManifestName + beside, pendingName + beside}
+	for _, p := range t.pending {
+		paths = append(paths, p+beside)
 	}
 	return paths
 }
@@ -218,13 +244,9 @@ func (t *Tree) removeEmpty(folder string) {
 }
 
 // seal writes the manifest of the new tree, when it differs, and ends the announcement.
-func (t *Tree) seal(plan Plan, written []made, head Head) error {
-	next := &Manifest{Head: head, Entries: make([]Entry, len(plan.Keep), len(plan.Keep)+len(written))}
-	copy(next.Entries, plan.Keep)
-	for _, m := range written {
-		next.Entries = append(next.Entries, m.entry)
-	}
-	slices.SortFunc(next.Entries, func(a, b Entry) int { return cmp.Compare(a.Path, b.Path) })
+func (t *Tree) seal(entries []Entry, head Head) error {
+	slices.SortFunc(entries, func(a, b Entry) int { return cmp.Compare(a.Path, b.Path) })
+	next := &Manifest{Head: head, Entries: entries}
 	if t.manifest.Head != next.Head || !slices.Equal(t.manifest.Entries, next.Entries) {
 		if err := t.writeManifest(next); err != nil {
 			return fmt.Errorf("write the manifest: %w", err)
@@ -248,13 +270,13 @@ func (t *Tree) writeManifest(m *Manifest) error {
 	return t.root.Rename(ManifestName+beside, ManifestName)
 }
 
-func result(plan Plan, made []made) Result {
+func result(plan Plan, made made) Result {
 	r := Result{Removed: plan.Remove}
-	for _, m := range made {
-		if m.fresh {
-			r.Written = append(r.Written, m.entry.Path)
+	for i, fresh := range made.fresh {
+		if fresh {
+			r.Written = append(r.Written, plan.Steps[i].File.Path)
 		} else {
-			r.Same = append(r.Same, m.entry.Path)
+			r.Same = append(r.Same, plan.Steps[i].File.Path)
 		}
 	}
 	return r

@@ -87,6 +87,9 @@ func ParseSources(file string, data []byte) (map[string]report.Source, []diag.Fi
 	_, more := strict.Decode(file, &strict.Node{Kind: strict.Mapping, Children: []strict.Node{root}}, &all)
 	sources := make(map[string]report.Source, len(all.Sources))
 	for _, s := range all.Sources {
+		if s.Protected {
+			s = report.Source{Key: s.Key, Protected: true, Label: s.Label, Type: s.Type, Grade: s.Grade}
+		}
 		sources[s.Key] = s
 	}
 	return sources, append(findings, more...)

@@ -164,12 +164,6 @@ func (a *area) texts(d *draft, entries []entry) {
 		d.Texts = append(d.Texts, Text{Lang: lang, File: e.File})
 	}
 	slices.SortFunc(d.Texts, func(a, b Text) int { return cmp.Compare(a.Lang, b.Lang) })
-	if d.ok && d.Texts[0].Lang != "" {
-		d.ok = false
-		first := &d.Texts[0]
-		original := strings.TrimSuffix(first.Path, "."+first.Lang+".md") + ".md"
-		a.fault(diag.Error, first.Path, "source/original", "a translation without its original", "the original is "+original+"; write it, or call this file so")
-	}
 }
 
 // language has the shape of a language tag: two or three letters, and subtags of two to eight letters or digits (BCP 47).

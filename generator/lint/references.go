@@ -1,0 +1,147 @@
+package lint
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"sitrep/generator/diag"
+	"sitrep/generator/gazetteer"
+	"sitrep/generator/report"
+	"sitrep/generator/site"
+)
+
+// checkReferences finds names in headers that lead to nothing: sources, metrics, places, claims, other reports. A name that
+// nobody knows would vanish from the page without a word: reference/unknown, an error.
+func checkReferences(s *site.Site) []diag.Finding {
+	c := referenceCheck{site: s, claims: map[string]bool{}, places: map[string]string{}}
+	for _, t := range s.Trees {
+		for _, e := range t.Entries {
+			for _, claim := range e.Claims {
+				c.claims[claim.ID] = true
+			}
+		}
+	}
+	for _, t := range s.Trees {
+		for _, e := range t.Entries {
+			c.header(e)
+		}
+	}
+	return c.findings
+}
+
+type referenceCheck struct {
+	site     *site.Site
+	claims   map[string]bool   // ids of all claims of the site
+	places   map[string]string // what is wrong with a place, by its name; "" when nothing is
+	entry    *site.Entry
+	findings []diag.Finding
+}
+
+func (c *referenceCheck) header(e *site.Entry) {
+	c.entry = e
+	for i, f := range e.Figures {
+		at := fmt.Sprintf("figures.%d.", i)
+		c.metric(at+"id", f.ID)
+		c.metric(at+"of", f.Of)
+		c.source(at+"source", f.Source)
+		c.place(at+"place", f.Place)
+	}
+	for i, claim := range e.Claims {
+		at := fmt.Sprintf("claims.%d.", i)
+		c.source(at+"source", claim.Source)
+		c.place(at+"place", claim.Place)
+		c.oneOf(at+"figure", "figure of this report", claim.Figure, figureIDs(e))
+		for j, id := range claim.Disputes {
+			c.claim(fmt.Sprintf("%sdisputes.%d", at, j), id)
+		}
+	}
+	for i, event := range e.Events {
+		at := fmt.Sprintf("events.%d.", i)
+		c.source(at+"source", event.Source)
+		c.place(at+"place", event.Place)
+		c.claim(at+"claim", event.Claim)
+	}
+	for i, path := range e.Supersedes {
+		c.report(fmt.Sprintf("supersedes.%d", i), path)
+	}
+	c.report("retraction.replaced_by", e.Retraction.ReplacedBy)
+}
+
+func figureIDs(e *site.Entry) []string {
+	ids := make([]string, len(e.Figures))
+	for i, f := range e.Figures {
+		ids[i] = f.ID
+	}
+	return ids
+}
+
+// oneOf checks that a name, when it is given, is among those that are known.
+func (c *referenceCheck) oneOf(at, what, name string, known []string) {
+	if name == "" || slices.Contains(known, name) {
+		return
+	}
+	hint := ""
+	if near := diag.Nearest(name, known); len(near) > 0 {
+		hint = "did you mean " + near[0] + "?"
+	}
+	c.add(at, fmt.Sprintf("there is no %s %q", what, name), hint)
+}
+
+func (c *referenceCheck) add(at, text, hint string) {
+	if !c.entry.Places.Has(at) && c.entry.Report.Lang != "" {
+		return // a translation inherits it: the original has the finding
+	}
+	c.findings = append(c.findings, diag.Finding{
+		File: c.entry.File, Pos: c.entry.Places.At(at), Rule: "reference/unknown", Severity: diag.Error, Text: text, Hint: hint,
+	})
+}
+
+// metric checks an id against figures.yaml, which is closed when it is there.
+func (c *referenceCheck) metric(at, id string) {
+	if metrics := c.site.Words.Metrics; metrics != nil && metrics[id].ID == "" {
+		c.oneOf(at, "metric in content/figures.yaml named", id, slices.Sorted(maps.Keys(metrics)))
+	}
+}
+
+func (c *referenceCheck) source(at, key string) {
+	if key == "" || c.site.Words.Sources[key].Key != "" || slices.ContainsFunc(c.entry.Sources, func(s report.Source) bool { return s.Key == key }) {
+		return
+	}
+	known := slices.Sorted(maps.Keys(c.site.Words.Sources))
+	for _, s := range c.entry.Sources {
+		known = append(known, s.Key)
+	}
+	c.oneOf(at, "source", key, known)
+}
+
+func (c *referenceCheck) place(at, name string) {
+	if name == "" {
+		return
+	}
+	hint, known := c.places[name]
+	if !known {
+		if _, candidates, ok := c.site.Regions.Resolve(name); !ok {
+			if hint = gazetteer.DidYouMean(candidates); hint == "" {
+				hint = "add it to content/regions.yaml"
+			}
+		}
+		c.places[name] = hint
+	}
+	if hint != "" {
+		c.add(at, fmt.Sprintf("no region named %q", name), hint)
+	}
+}
+
+func (c *referenceCheck) claim(at, id string) {
+	if id != "" && !c.claims[id] {
+		c.oneOf(at, "claim", id, slices.Sorted(maps.Keys(c.claims)))
+	}
+}
+
+func (c *referenceCheck) report(at, path string) {
+	if path == "" || c.site.Entry(path, c.entry.Lang) != nil {
+		return
+	}
+	c.add(at, fmt.Sprintf("there is no report %q", path), "write its path as in 2026/03/01-flood")
+}
