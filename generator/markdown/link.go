@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -93,12 +94,17 @@ func (w *writer) link(n *ast.Link) {
 	w.anchor(address, unescaped(n.Title), n.Pos(), func() { w.inlines(n) })
 }
 
-// autoLink writes <https://example.org> and <name@example.org>.
+// autoLink writes <https://example.org> and <name@example.org>. What leads to something of the site is refused and nowhere
+// shown: its address would stay on the page as text when its target is withheld.
 func (w *writer) autoLink(n *ast.AutoLink) {
 	label := string(n.Label(w.src))
 	address := string(util.URLEscape(n.URL(w.src), false))
 	if n.AutoLinkType == ast.AutoLinkEmail && schemeOf(address) != "mailto" {
 		address = "mailto:" + address
+	}
+	if scheme := schemeOf(address); slices.Contains(siteSchemes, scheme) {
+		w.blame(n.Pos(), "link", wordless(scheme, label))
+		return
 	}
 	show := func() {
 		w.attribute(label)
@@ -109,6 +115,18 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 		return
 	}
 	w.anchor(address, "", n.Pos(), show)
+}
+
+// wordless is what is wrong with <report:2024/11/09-x>.
+func wordless(scheme, address string) *badAddress {
+	words := "words"
+	switch scheme {
+	case "report":
+		words = "the report of 6 March"
+	case "region":
+		words = "the region's name"
+	}
+	return &badAddress{"no-words", "a link to a " + scheme + " needs words", fmt.Sprintf("write [%s](%s)", words, address)}
 }
 
 // anchor writes a link around what show writes.

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	stdhtml "html"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -128,7 +129,9 @@ func (w *writer) appendPlain(dst buffer, parent ast.Node) buffer {
 		case *ast.String:
 			dst = append(dst, n.Value...)
 		case *ast.AutoLink:
-			dst = append(dst, n.Label(w.src)...)
+			if label := n.Label(w.src); !slices.Contains(siteSchemes, schemeOf(string(label))) {
+				dst = append(dst, label...)
+			}
 		case *ast.RawHTML, *extast.FootnoteLink, *extast.TaskCheckBox:
 		default:
 			dst = w.appendPlain(dst, n)
