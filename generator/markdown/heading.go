@@ -41,6 +41,9 @@ func (w *writer) heading(n *ast.Heading) {
 	h := &w.headings[w.nextHead]
 	w.outline = Heading{Level: n.Level, ID: h.id, Text: h.text}.appendTo(w.outline)
 
+	if n.Level == 1 {
+		w.notes.warn(n.Pos(), "markdown/h1", "a heading of the first level: the title is the page's first heading", "write ## …")
+	}
 	level := "0123456"[n.Level : n.Level+1]
 	w.put("<h")
 	w.put(level)
