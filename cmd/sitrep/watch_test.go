@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -192,6 +193,8 @@ func TestABurstIsFewBuilds(t *testing.T) {
 // TestServe previews a site: a page changes after an edit, requests of other hosts are refused, a taken port leads to the next
 // free one, and everything ends with the command. It is not parallel, because it counts goroutines.
 func TestServe(t *testing.T) {
+	_, stop := signal.NotifyContext(t.Context(), os.Interrupt) // the first use of signals starts a goroutine that stays
+	stop()
 	before := runtime.NumGoroutine()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
