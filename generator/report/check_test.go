@@ -28,6 +28,14 @@ func TestChecks(t *testing.T) {
 		{header("series: " + strings.Repeat("a", 100) + "\n"), ""},
 		{header("tlp: white\n"), "6:6 header/word: tlp cannot be \"white\" | did you mean clear?"},
 		{header("lang: uk\n"), ""},
+		{good[4:], "1:1 header/missing: the header has no opening fence | write --- above it, on a line of its own"},
+		{good[4:] + "\n---\n\nMore\n", "1:1 header/missing: the header has no opening fence | write --- above it, on a line of its own"},
+		{"draft: x\n" + good, "1:1 header/missing: the header does not come first in the file | move \"draft: x\" below the header"},
+		{strings.Replace(good, "title", "titel", 1), "2:1 header/unknown-key: no key is called titel | did you mean title?"},
+		{strings.Replace(good, "regions", "region", 1), "4:1 header/unknown-key: no key is called region | did you mean regions?"},
+		{strings.Replace(good, "[drones]", "flood; health", 1), "5:9 header/type: topics takes a list, not a single value | write topics: [flood, health]"},
+		{"---\n " + four + "---\n", "2:1 header/syntax: line 2 begins with a space | write title: at the start of the line; a longer text with a colon in it needs quotes"},
+		{header("figures: [{id: a, value: 1,200}]\n"), "6:26 header/value: value: no comma in numbers | write 1200"},
 	} {
 		if got := strings.TrimSpace(lines(parse(t, testText{"", c.text})[0].Findings)); got != c.want {
 			t.Errorf("%.200q\ngot  %s\nwant %s", c.text, got, c.want)

@@ -23,7 +23,9 @@ func (d *divider) noFence(data []byte) {
 		d.fault(1, 1, "fence", "the fence that opens the header is misspelt: "+describeFence(line), hint)
 	case strings.HasPrefix(line, "---"):
 		d.fault(1, 4, "fence", "the fence that opens the header has something after it", "write --- alone for YAML, +++ for TOML")
-	case fenceFollows(rest):
+	case looksLikeField(line) && closesBelow(rest):
+		d.fault(1, 1, "missing", "the header has no opening fence", "write --- above it, on a line of its own")
+	case fencesBelow(rest) > 0:
 		d.fault(1, 1, "missing", "the header does not come first in the file", "move "+quoteLine(trimmed)+" below the header")
 	case looksLikeField(line):
 		d.fault(1, 1, "missing", "the header has no opening fence", "write --- on a line of its own above it, and another below its last field")
@@ -48,16 +50,33 @@ func (d *divider) blankFirst(rest []byte) {
 	d.fault(1, 1, "missing", "the file has no header", "start it with ---, then title, date, regions and topics, then ---")
 }
 
-// fenceFollows says whether one of the next lines is a fence.
-func fenceFollows(rest []byte) bool {
+// fencesBelow counts the fences among the next lines.
+func fencesBelow(rest []byte) (count int) {
 	for range 20 {
 		var line []byte
 		line, rest = cutLine(rest)
-		if len(line) < 64 && fences[strings.TrimSpace(string(line))] != nil {
-			return true
+		if isFence(line) {
+			count++
+		}
+	}
+	return count
+}
+
+// closesBelow says whether the first fence below closes a header: there is no other, or no field follows it.
+func closesBelow(rest []byte) bool {
+	count := fencesBelow(rest)
+	for range 20 {
+		var line []byte
+		if line, rest = cutLine(rest); isFence(line) {
+			next, _ := cutLine(rest)
+			return count == 1 || !looksLikeField(string(next[:min(len(next), 400)]))
 		}
 	}
 	return false
+}
+
+func isFence(line []byte) bool {
+	return len(line) < 64 && fences[strings.TrimSpace(string(line))] != nil
 }
 
 func looksLikeField(line string) bool {

@@ -3,6 +3,7 @@ package strict
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"sitrep/generator/diag"
@@ -83,6 +84,9 @@ func scalarHint(n *Node, name string) string {
 }
 
 func (d *decoder) structure(s *shape, n *Node, v reflect.Value, depth int, name string) {
+	if d.hardSpace(s, n) {
+		return
+	}
 	if n.Kind == Scalar && s.lone >= 0 {
 		f := &s.fields[s.lone]
 		d.value(f.shape, n, f.of(v), depth+1, name)
@@ -97,12 +101,15 @@ func (d *decoder) structure(s *shape, n *Node, v reflect.Value, depth int, name 
 	}
 	var buffer [64]diag.Pos // where each field stood first
 	first := append(buffer[:0], make([]diag.Pos, len(s.fields))...)
+	var meant []string // known keys that unknown ones were probably meant as
 	for i := range n.Children {
 		child := &n.Children[i]
 		at, known := s.byKey[child.Key]
 		switch {
+		case !known && d.brokenOff(n.Children, i):
+			continue
 		case !known:
-			d.unknownKey(s, child)
+			meant = append(meant, d.unknownKey(s, child))
 			continue
 		case first[at] != diag.Pos{}:
 			d.repeatedKey(child, first[at])
@@ -114,7 +121,7 @@ func (d *decoder) structure(s *shape, n *Node, v reflect.Value, depth int, name 
 		d.value(f.shape, child, f.of(v), depth+1, f.key)
 	}
 	for i := range s.fields {
-		if f := &s.fields[i]; f.required && first[i] == (diag.Pos{}) && d.plan.requires(f.key, depth) {
+		if f := &s.fields[i]; f.required && first[i] == (diag.Pos{}) && d.plan.requires(f.key, depth) && !slices.Contains(meant, f.key) {
 			d.add(n.Pos, "missing-key", "the key "+f.key+" is missing"+of(name), "add "+f.key+": …")
 		}
 	}
@@ -132,7 +139,7 @@ func (d *decoder) slice(s *shape, n *Node, v reflect.Value, depth int, name stri
 	if n.Kind != Sequence {
 		hint := "write it as a list, with a hyphen before each item"
 		if n.Kind == Scalar {
-			hint = "write " + name + ": [" + flowText(n) + "]"
+			hint = "write " + name + ": [" + flowList(n) + "]"
 		}
 		d.add(n.Pos, "type", fmt.Sprintf("%s takes a list, not %v", name, n.Kind), hint)
 		return
@@ -146,6 +153,20 @@ func (d *decoder) slice(s *shape, n *Node, v reflect.Value, depth int, name stri
 		d.places.add(depth, "", n.Children[i].Pos)
 		d.value(s.item, &n.Children[i], items.Index(i), depth+1, "an item of "+name)
 	}
+}
+
+// flowList shows as a list what was written as one text with commas or semicolons between the items.
+func flowList(n *Node) string {
+	if n.Quoted || !strings.ContainsAny(n.Text, ",;") || len(n.Text) > 200 {
+		return flowText(n)
+	}
+	var items []string
+	for _, part := range strings.FieldsFunc(n.Text, func(r rune) bool { return r == ',' || r == ';' }) {
+		if part = strings.TrimSpace(part); part != "" {
+			items = append(items, flowText(&Node{Text: part}))
+		}
+	}
+	return strings.Join(items, ", ")
 }
 
 // flowText shows a single value as it would have to stand within brackets.
@@ -219,7 +240,7 @@ func (d *decoder) freeKeys(n *Node, name string) ([]*Node, bool) {
 			continue
 		}
 		first[child.Key] = child.KeyPos
-		if d.plainKey(child) {
+		if !d.brokenOff(n.Children, i) && d.plainKey(child) {
 			children = append(children, child)
 		}
 	}

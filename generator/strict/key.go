@@ -21,6 +21,9 @@ func (d *decoder) plainKey(n *Node) bool {
 	case strings.TrimSpace(n.Key) == "":
 		d.add(n.KeyPos, "key", "a key is missing before the colon", "write key: value")
 		return false
+	case r == '\u00a0':
+		d.noBreakSpace(n.KeyPos, column(n.Key, strings.IndexRune(n.Key, r)))
+		return false
 	case r != 0:
 		d.add(n.KeyPos, "character", fmt.Sprintf("the key %s holds the invisible character U+%04X", quote(n.Key), r), "type the key anew")
 		return false
@@ -32,17 +35,19 @@ func (d *decoder) repeatedKey(n *Node, first diag.Pos) {
 	d.add(n.KeyPos, "repeated-key", fmt.Sprintf("the key %s stands here again; it was first given in line %d", plain(n.Key), first.Line), "keep one of the two")
 }
 
-func (d *decoder) unknownKey(s *shape, n *Node) {
+// unknownKey returns the known key that was probably meant, "" if there is none.
+func (d *decoder) unknownKey(s *shape, n *Node) (meant string) {
 	if d.full() || !d.plainKey(n) {
-		return
+		return ""
 	}
 	keys := s.keys()
 	if right, fault := misspelt(n.Key, keys); right != "" {
 		d.add(n.KeyPos, "unknown-key", "the key "+plain(n.Key)+" "+fault, "write "+right)
-		return
+		return right
 	}
 	hint := ""
 	if near := diag.Nearest(n.Key, keys); len(near) > 0 {
+		meant = near[0]
 		hint = "did you mean " + enumerate(near) + "?"
 	} else if len(keys) <= 12 {
 		hint = "the keys here are " + strings.Join(keys, ", ")
@@ -50,6 +55,7 @@ func (d *decoder) unknownKey(s *shape, n *Node) {
 		hint = "data of your own goes below x:"
 	}
 	d.add(n.KeyPos, "unknown-key", "no key is called "+plain(n.Key), hint)
+	return meant
 }
 
 func (s *shape) has(key string) bool {

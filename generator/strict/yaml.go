@@ -177,6 +177,10 @@ func (y *yamlReader) syntax(err error, text string) {
 		y.tooDeep(pos)
 		return
 	}
+	if slip, ok := likelyFault(text, max(1, mark.Line), y.shift); ok {
+		y.add(slip.pos, slip.rule, slip.text, slip.hint)
+		return
+	}
 	y.add(pos, "syntax", "not YAML: "+describe(fault), syntaxHint(fault.Message))
 }
 
