@@ -96,6 +96,7 @@ func TestDecodeFaults(t *testing.T) {
 		"list: flood; health;\n":               "1:7 header/type: list takes a list, not a single value | write list: [flood, health]",
 		"text: “T: x”\n":                       "1:7 header/syntax: the quotes are curly: “ is U+201C | write straight quotes: \"…\"",
 		" text: a\nflag: true\n":               "1:1 header/syntax: line 1 begins with a space | write text: at the start of the line; a longer text with a colon in it needs quotes",
+		" text: a: b\n flag: true\n":           "1:9 header/syntax: not YAML: mapping values are not allowed in this context | a text with a colon and a space in it needs quotes: title: \"Kharkiv: second strike\"",
 		"text: a\n flag: true\n":               "2:1 header/syntax: line 2 begins with a space | write flag: at the start of the line; a longer text with a colon in it needs quotes",
 		"text:\u00a0a\nflag: true\n":           "1:6 header/character: a no-break space (U+00A0) stands in line 1, column 6 | type a plain space",
 		"flag: true\ntext:\u00a0a\n":           "2:6 header/character: a no-break space (U+00A0) stands in line 2, column 6 | type a plain space",

@@ -57,8 +57,11 @@ func indented(lines []string, shift int) (likely, bool) {
 	}
 	for _, i := range []int{first, last} {
 		m := aField.FindStringSubmatch(strings.TrimSuffix(lines[i], "\r"))
-		if m == nil || i != first && !hasValue(lines[i-1]) {
+		switch {
+		case m == nil, i != first && !hasValue(lines[i-1]):
 			continue
+		case i == first && (first == last || lines[last] == "" || lines[last][0] == ' '):
+			continue // the other fields stand in the same column
 		}
 		return likely{diag.Pos{Line: i + 1 + shift, Col: 1}, "syntax", fmt.Sprintf("line %d begins with a space", i+1+shift), "write " + m[1] + ": at the start of the line; a longer text with a colon in it needs quotes"}, true
 	}
