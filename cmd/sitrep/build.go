@@ -37,6 +37,7 @@ func (a *app) build() *cobra.Command {
 			}
 			once := func() error { return s.publish(folder, again, explain, asJSON) }
 			if !watching {
+				s.mem.Once = true
 				return once()
 			}
 			return s.watch(c.Context(), poll, once)

@@ -134,7 +134,13 @@ func (m *Memory) Save() error {
 	if err := m.appendFacts(fresh); err != nil {
 		return fmt.Errorf("write the cache: %w", err)
 	}
-	return m.saveSeen()
+	if err := m.saveSeen(); err != nil {
+		return err
+	}
+	if m.Once {
+		m.forget()
+	}
+	return nil
 }
 
 // mustRewrite reports whether a withheld report lies on disk, or more is there than is used.

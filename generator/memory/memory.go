@@ -33,6 +33,9 @@ type Sum = [32]byte
 type Memory struct {
 	Seen source.Seen
 
+	// Once says that this process builds once: what only another build would need is let go of as soon as it is written down.
+	Once bool
+
 	dir     string // "" when nothing outlives the process
 	version string // of the generator
 	lock    *flock.Flock

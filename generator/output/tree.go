@@ -21,6 +21,7 @@ import (
 
 const (
 	pendingName = ".sitrep-pending" // the paths of a build that has begun to write; there only while it writes
+	beginName   = ".sitrep-begin"   // folder of a tree that is written for the first time
 	lockName    = ".sitrep-lock"    // there only while a program has the tree open
 	beside      = ".sitrep-new"     // suffix of a file that is written beside its place
 )
@@ -90,15 +91,30 @@ func (t *Tree) Apply(plan Plan, head Head) (Result, error) {
 		return Result{}, err
 	}
 	made := made{entries: make([]Entry, len(plan.Steps)), fresh: make([]bool, len(plan.Steps))}
+	put := t.replace
+	if t.isNew(plan) {
+		put = t.begin
+	}
+	if err := put(plan, made); err != nil {
+		return Result{}, err
+	}
+	if err := t.remove(plan.Remove); err != nil {
+		return Result{}, err
+	}
+	return result(plan, made), t.seal(append(made.entries, plan.Keep...), head)
+}
+
+// replace writes files beside their places, and when all are there renames them into place.
+func (t *Tree) replace(plan Plan, made made) error {
 	groups := byFolder(len(plan.Steps), func(i int) string { return plan.Steps[i].File.Path })
-	err := t.inFolders(groups, func(folder *os.Root, i int) (err error) {
-		made.entries[i], made.fresh[i], err = write(folder, plan.Steps[i])
+	err := inFolders(t.root, groups, func(folder *os.Root, i int) (err error) {
+		made.entries[i], made.fresh[i], err = write(folder, plan.Steps[i], beside)
 		return err
 	})
 	if err != nil {
-		return Result{}, errors.Join(err, t.abandon(groups, plan))
+		return errors.Join(err, t.abandon(groups, plan))
 	}
-	err = t.inFolders(groups, func(folder *os.Root, i int) error {
+	err = inFolders(t.root, groups, func(folder *os.Root, i int) error {
 		if !made.fresh[i] {
 			return nil
 		}
@@ -106,12 +122,58 @@ func (t *Tree) Apply(plan Plan, head Head) (Result, error) {
 		return folder.Rename(name+beside, name)
 	})
 	if err != nil {
-		return Result{}, fmt.Errorf("put new files into the published tree: %w", err)
+		return fmt.Errorf("put new files into the published tree: %w", err)
 	}
-	if err := t.remove(plan.Remove); err != nil {
-		return Result{}, err
+	return nil
+}
+
+// isNew reports whether nothing of ours is in the tree, and nothing else where the plan's files and folders go.
+func (t *Tree) isNew(plan Plan) bool {
+	if len(t.manifest.Entries)+len(t.pending) > 0 {
+		return false
 	}
-	return result(plan, made), t.seal(append(made.entries, plan.Keep...), head)
+	return !slices.ContainsFunc(tops(plan), func(name string) bool {
+		_, err := t.root.Lstat(name)
+		return !errors.Is(err, fs.ErrNotExist)
+	})
+}
+
+// tops are the files and folders of the plan that lie directly in the tree.
+func tops(plan Plan) []string {
+	var names []string
+	for _, step := range plan.Steps {
+		top, _, _ := strings.Cut(step.File.Path, "/")
+		names = append(names, top)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// begin fills a new tree: everything is written into a folder beside it, and when all is there its few files and folders are
+// renamed into place, instead of each file by itself.
+func (t *Tree) begin(plan Plan, made made) (err error) {
+	if err := errors.Join(t.root.RemoveAll(beginName), t.root.Mkdir(beginName, 0o777)); err != nil {
+		return fmt.Errorf("make a folder in the published tree: %w", err)
+	}
+	stage, err := t.root.OpenRoot(beginName)
+	if err != nil {
+		return fmt.Errorf("open a folder of the published tree: %w", err)
+	}
+	defer func() { err = errors.Join(err, stage.Close(), t.root.RemoveAll(beginName)) }()
+	groups := byFolder(len(plan.Steps), func(i int) string { return plan.Steps[i].File.Path })
+	err = inFolders(stage, groups, func(folder *os.Root, i int) (err error) {
+		made.entries[i], made.fresh[i], err = write(folder, plan.Steps[i], "")
+		return err
+	})
+	if err != nil {
+		return errors.Join(err, t.root.Remove(pendingName))
+	}
+	for _, name := range tops(plan) {
+		if err := t.root.Rename(beginName+"/"+name, name); err != nil {
+			return fmt.Errorf("put new files into the published tree: %w", err)
+		}
+	}
+	return nil
 }
 
 // made is what became of a plan's steps: the entries of their files, and which of them have new bytes that wait beside their place.
@@ -122,7 +184,8 @@ type made struct {
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-func write(folder *os.Root, step Step) (entry Entry, fresh bool, err error) {
+// write makes a file and writes it under its name and a suffix, unless it is there already.
+func write(folder *os.Root, step Step, suffix string) (entry Entry, fresh bool, err error) {
 	b := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
 	b.Reset()
@@ -133,7 +196,7 @@ func write(folder *os.Root, step Step) (entry Entry, fresh bool, err error) {
 	if step.Was != nil && entry.Sum == step.Was.Sum && !altered(folder, step, b.Bytes()) {
 		return entry, false, nil
 	}
-	if err := folder.WriteFile(path.Base(step.File.Path)+beside, b.Bytes(), 0o666); err != nil {
+	if err := folder.WriteFile(path.Base(step.File.Path)+suffix, b.Bytes(), 0o666); err != nil {
 		return Entry{}, false, fmt.Errorf("write %s: %w", step.File.Path, err)
 	}
 	return entry, true, nil
@@ -149,15 +212,15 @@ func altered(folder *os.Root, step Step, want []byte) bool {
 	return err != nil || !bytes.Equal(data, want)
 }
 
-// inFolders opens each group's folder, making it when needed, and calls f for its members.
-func (t *Tree) inFolders(groups []group, f func(folder *os.Root, i int) error) error {
+// inFolders opens each group's folder below root, making it when needed, and calls f for its members.
+func inFolders(root *os.Root, groups []group, f func(folder *os.Root, i int) error) error {
 	return parallel.Each(len(groups), func(g int) error {
 		if groups[g].folder != "" {
-			if err := t.root.MkdirAll(groups[g].folder, 0o777); err != nil {
+			if err := root.MkdirAll(groups[g].folder, 0o777); err != nil {
 				return fmt.Errorf("make the folder %s in the published tree: %w", groups[g].folder, err)
 			}
 		}
-		folder, err := t.root.OpenRoot(cmp.Or(groups[g].folder, "."))
+		folder, err := root.OpenRoot(cmp.Or(groups[g].folder, "."))
 		if err != nil {
 			return fmt.Errorf("open the folder %s in the published tree: %w", groups[g].folder, err)
 		}
@@ -193,7 +256,7 @@ func (t *Tree) announce(plan Plan) error {
 
 // abandon takes away what was written beside its place.
 func (t *Tree) abandon(groups []group, plan Plan) error {
-	err := t.inFolders(groups, func(folder *os.Root, i int) error {
+	err := inFolders(t.root, groups, func(folder *os.Root, i int) error {
 		if err := folder.Remove(path.Base(plan.Steps[i].File.Path) + beside); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
@@ -214,6 +277,9 @@ func (t *Tree) prune(steps []Step) {
 }
 
 func (t *Tree) remove(paths []string) error {
+	if err := t.root.RemoveAll(beginName); err != nil {
+		return fmt.Errorf("remove what an interrupted build left in the published tree: %w", err)
+	}
 	for _, p := range append(slices.Clone(paths), t.leftovers()...) {
 		if err := t.root.Remove(p); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("remove %s from the published tree: %w", p, err)

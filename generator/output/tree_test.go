@@ -158,6 +158,33 @@ func TestAnInterruptedBuildIsTakenUp(t *testing.T) {
 	}
 }
 
+func TestAnInterruptedFirstBuildIsTakenUp(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{pendingName: "a/b.html\nc.html", "c.html": "half of the renaming done", beginName + "/a/b.html": "waits"} {
+		if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mustTake(t, dir, file("a/b.html", "one"), file("c.html", "two"))
+	if got, want := contents(t, dir), map[string]string{"a/b.html": "one", "c.html": "two"}; !maps.Equal(got, want) {
+		t.Errorf("the tree holds %v, want %v", got, want)
+	}
+}
+
+func TestAFailedFirstBuildLeavesNothing(t *testing.T) {
+	dir := t.TempDir()
+	bad := File{Path: "new/bad.html", Make: func(*bytes.Buffer) error { return errors.New("a template is wrong") }}
+	if _, _, err := take(t, dir, false, file("a.html", "a"), bad); err == nil {
+		t.Fatal("no error")
+	}
+	if got := contents(t, dir); len(got) > 0 {
+		t.Errorf("the tree holds %v", got)
+	}
+}
+
 func TestForeignFilesStay(t *testing.T) {
 	dir := t.TempDir()
 	mustTake(t, dir, file("a.html", "a"))
