@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strconv"
 	"time"
 
@@ -31,14 +30,8 @@ type app struct {
 	colour   bool   // findings may be coloured
 }
 
-// softMemory is how much memory, in bytes, the program tries to stay below: with an archive of a hundred thousand reports it
-// collects garbage more often for it, with a smaller one it makes no difference. GOMEMLIMIT says otherwise.
-const softMemory = 540 << 20
-
 func main() {
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(softMemory)
-	}
+	keepHeapLow()
 	os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr))
 }
 
