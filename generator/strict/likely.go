@@ -19,7 +19,7 @@ type likely struct {
 var (
 	hardIndent  = regexp.MustCompile("^ *\u00a0")
 	hardAfter   = regexp.MustCompile("^ *(?:- +)?[\\pL_-]{1,40}:\u00a0")
-	curlyBefore = regexp.MustCompile("(?:^|[ \\[{,])[“”„‟‘’‚]")
+	curlyBefore = regexp.MustCompile(`(?:^|[ \[{,])[“”„‟‘’‚]`)
 	aField      = regexp.MustCompile("^ +([a-z_]{1,40}):(?: |$)")
 )
 
