@@ -26,21 +26,18 @@ func (a *app) build() *cobra.Command {
 		Short: "Write the site to public/",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			s, err := a.open(flags)
-			if err != nil {
-				return err
-			}
-			defer s.close()
 			folder, err := a.folder(out, flags.cache)
 			if err != nil {
 				return err
 			}
-			once := func() error { return s.publish(folder, again, explain, asJSON) }
-			if !watching {
-				s.mem.Once = true
-				return once()
-			}
-			return s.watch(c.Context(), poll, once)
+			return a.with(flags, func(s *session) error {
+				once := func() error { return s.publish(folder, again, explain, asJSON) }
+				if !watching {
+					s.mem.Once = true
+					return once()
+				}
+				return s.watch(c.Context(), poll, once)
+			})
 		},
 	}
 	flags.add(c.Flags())

@@ -19,31 +19,30 @@ func (a *app) check() *cobra.Command {
 		Short: "Find what is wrong with the site, writing nothing",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			s, err := a.open(flags)
-			if err != nil {
-				return err
-			}
-			defer s.close()
-			print, ok := s.formats()[format]
-			if !ok {
-				return fmt.Errorf("--format %s is not one of text, json, sarif, github", format)
-			}
-			result, err := s.build(output.Nowhere{})
-			if err != nil {
-				return err
-			}
-			if err := print(result.Findings); err != nil {
-				return machine(err)
-			}
-			if result.Failed {
-				return errFaulty
-			}
-			return nil
+			return a.with(flags, func(s *session) error { return s.check(format) })
 		},
 	}
 	flags.add(c.Flags())
 	c.Flags().StringVar(&format, "format", "text", "how to print findings: text, json, sarif or github")
 	return c
+}
+
+func (s *session) check(format string) error {
+	print, ok := s.formats()[format]
+	if !ok {
+		return fmt.Errorf("--format %s is not one of text, json, sarif, github", format)
+	}
+	result, err := s.build(output.Nowhere{})
+	if err != nil {
+		return err
+	}
+	if err := print(result.Findings); err != nil {
+		return machine(err)
+	}
+	if result.Failed {
+		return errFaulty
+	}
+	return nil
 }
 
 // formats are the ways to print findings. Those for people go to standard error; a document for another program is the result.

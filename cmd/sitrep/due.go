@@ -16,28 +16,25 @@ func (a *app) due() *cobra.Command {
 		Short: "Print when the published site next changes by itself",
 		Long:  "Due prints the moment at which the next embargo lifts or the next report expires, in RFC 3339, and nothing when there is none: a scheduled job builds again then.",
 		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			s, err := a.open(flags)
-			if err != nil {
-				return err
-			}
-			defer s.close()
-			result, err := s.build(output.Nowhere{})
-			if err != nil {
-				return err
-			}
-			if result.Failed {
-				if err := s.print(a.err, result.Findings); err != nil {
-					return machine(err)
-				}
-				return errFaulty
-			}
-			if !result.Due.IsZero() {
-				fmt.Fprintln(a.out, result.Due.Format(time.RFC3339))
-			}
-			return nil
-		},
+		RunE:  func(*cobra.Command, []string) error { return a.with(flags, (*session).tellDue) },
 	}
 	flags.add(c.Flags())
 	return c
+}
+
+func (s *session) tellDue() error {
+	result, err := s.build(output.Nowhere{})
+	if err != nil {
+		return err
+	}
+	if result.Failed {
+		if err := s.print(s.app.err, result.Findings); err != nil {
+			return machine(err)
+		}
+		return errFaulty
+	}
+	if !result.Due.IsZero() {
+		fmt.Fprintln(s.app.out, result.Due.Format(time.RFC3339))
+	}
+	return nil
 }

@@ -85,29 +85,29 @@ func (a *app) newReport() *cobra.Command {
 			if from != "" && from != "previous" {
 				return fmt.Errorf("--from %s: only --from previous is known", from)
 			}
-			s, err := a.open(flags)
-			if err != nil {
-				return err
-			}
-			defer s.close()
-			result, err := s.build(output.Nowhere{})
-			if err != nil {
-				return err
-			}
-			if result.Site == nil {
-				return errors.Join(s.print(a.err, result.Findings), errFaulty)
-			}
-			draft, err := newDraft(args[0], s.opt.Now, result, series, from != "")
-			if err != nil {
-				return err
-			}
-			return draft.write(a)
+			return a.with(flags, func(s *session) error { return s.start(args[0], series, from != "") })
 		},
 	}
 	flags.add(c.Flags())
 	c.Flags().StringVar(&series, "series", "", "the `key` of the series it belongs to; its number follows on the last one's")
 	c.Flags().StringVar(&from, "from", "", "previous: take regions, topics, series and the mark of an exercise from the report before")
 	return c
+}
+
+// start writes a new report; with carry it takes from the report before what carries forward.
+func (s *session) start(title, series string, carry bool) error {
+	result, err := s.build(output.Nowhere{})
+	if err != nil {
+		return err
+	}
+	if result.Site == nil {
+		return errors.Join(s.print(s.app.err, result.Findings), errFaulty)
+	}
+	draft, err := newDraft(title, s.opt.Now, result, series, carry)
+	if err != nil {
+		return err
+	}
+	return draft.write(s.app)
 }
 
 // draft is a report to be started.

@@ -27,12 +27,7 @@ func (a *app) serve() *cobra.Command {
 		Short: "Show the site in a browser, and build it again as files change",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			s, err := a.open(flags)
-			if err != nil {
-				return err
-			}
-			defer s.close()
-			return s.preview(c.Context(), addr, open, poll)
+			return a.with(flags, func(s *session) error { return s.preview(c.Context(), addr, open, poll) })
 		},
 	}
 	flags.add(c.Flags())

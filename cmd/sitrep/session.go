@@ -76,6 +76,18 @@ func (a *app) open(f buildFlags) (*session, error) {
 	return &session{app: a, tree: tree, mem: mem, opt: opt, fixed: f.now != "" || os.Getenv("SOURCE_DATE_EPOCH") != ""}, nil
 }
 
+// with opens the site, does something with it, and closes it.
+func (a *app) with(f buildFlags, do func(*session) error) error {
+	s, err := a.open(f)
+	if err != nil {
+		return err
+	}
+	if err := do(s); err != nil {
+		return errors.Join(err, s.close())
+	}
+	return s.close()
+}
+
 func (s *session) close() error { return machine(errors.Join(s.mem.Close(), s.tree.Close())) }
 
 func (f *buildFlags) options() (generator.Options, error) {
