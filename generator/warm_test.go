@@ -26,6 +26,7 @@ import (
 
 var (
 	warmSteps = flag.Int("warm.steps", 150, "steps of each random edit history")
+	warmTell  = flag.Bool("warm.tell", false, "tell what makes steps invalid")
 	warmSeed  = flag.Uint64("warm.seed", 0, "seed of the edit histories; 0 draws one")
 )
 
@@ -517,7 +518,7 @@ func (h *history) compare(step string) bool {
 		if h.coldOnDisk != 0 { // only a folder has a manifest
 			want[output.ManifestName] = got[output.ManifestName]
 		}
-	} else if testing.Verbose() {
+	} else if *warmTell {
 		h.t.Logf("%s: %v", step, cold.Findings)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
