@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -412,10 +413,12 @@ func (h *history) touch() string {
 // meddle takes a published file away, or spoils what is remembered.
 func (h *history) meddle() string {
 	if h.r.IntN(2) == 0 {
-		for path := range h.last {
-			_ = os.Remove(filepath.Join(h.dir, "public", path))
+		paths := slices.DeleteFunc(slices.Sorted(maps.Keys(h.last)), func(path string) bool { return path == output.ManifestName }) // without it nothing there is ours
+		if len(paths) > 0 {
+			path := pick(h.r, paths)
+			h.remove("public/" + path)
 			delete(h.last, path)
-			return "remove a published file"
+			return "remove the published " + path
 		}
 	}
 	if !h.restart {
