@@ -48,7 +48,7 @@ type Options struct {
 
 // Destination takes the files of a site that has no errors. Its findings are a writer's to mend, too.
 type Destination interface {
-	Take(files []output.File, head output.Head) ([]diag.Finding, error)
+	Take(files output.Files, head output.Head) ([]diag.Finding, error)
 }
 
 // Result is what a build has to tell. When it Failed, the Destination holds what it held before.

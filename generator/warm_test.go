@@ -553,7 +553,7 @@ type folder struct {
 	dir string
 }
 
-func (f *folder) Take(files []output.File, head output.Head) ([]diag.Finding, error) {
+func (f *folder) Take(files output.Files, head output.Head) ([]diag.Finding, error) {
 	tree, err := output.Open(f.dir)
 	if err != nil {
 		return nil, err
@@ -567,9 +567,9 @@ func (f *folder) files() map[string]string { return treeOf(f.t, f.dir) }
 // made keeps files where they are quickly had: in a map.
 type made map[string]string
 
-func (m *made) Take(files []output.File, _ output.Head) ([]diag.Finding, error) {
+func (m *made) Take(files output.Files, _ output.Head) ([]diag.Finding, error) {
 	*m = made{}
-	for _, f := range files {
+	for _, f := range files.All() {
 		var b bytes.Buffer
 		if err := f.Make(&b); err != nil {
 			return nil, err

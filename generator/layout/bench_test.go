@@ -96,7 +96,8 @@ func BenchmarkKeys(b *testing.B) {
 	d, th := generated(b, 10000), loadTheme(b, nil)
 	b.ReportAllocs()
 	for b.Loop() {
-		files := Files(d.site, th, d.body, noMedia)
+		files := Files(d.site, th, d.body, noMedia).All()
+		each(len(files), func(i int) { files[i].Key() })
 		b.ReportMetric(float64(len(files)), "files")
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/10000, "µs/report")
@@ -107,7 +108,7 @@ func BenchmarkPages(b *testing.B) {
 	d, th := generated(b, 10000), loadTheme(b, nil)
 	var out bytes.Buffer
 	for b.Loop() {
-		for _, f := range Files(d.site, th, d.body, noMedia) {
+		for _, f := range Files(d.site, th, d.body, noMedia).All() {
 			out.Reset()
 			check(b, f.Make(&out))
 		}
@@ -127,7 +128,7 @@ func BenchmarkDay(b *testing.B) { benchmarkPage(b, "dates/2017/02-1") }
 func benchmarkPage(b *testing.B, prefix string) {
 	d, th := generated(b, 10000), loadTheme(b, nil)
 	var out bytes.Buffer
-	for _, f := range Files(d.site, th, d.body, noMedia) {
+	for _, f := range Files(d.site, th, d.body, noMedia).All() {
 		if strings.HasPrefix(f.Path, prefix) {
 			b.ReportAllocs()
 			for b.Loop() {

@@ -25,8 +25,8 @@ type page struct {
 }
 
 // Files lists everything that is published: pages, the style sheet, and the files of bundles that a page refers to. bodies gives
-// a report's body, media a file's bytes; both are asked only when a file is made.
-func Files(s *site.Site, th *Theme, bodies func(*report.Report) (markdown.Body, error), media func(source.File) ([]byte, error)) []output.File {
+// a report's body, read a file's bytes; both are asked only when a file is made.
+func Files(s *site.Site, th *Theme, bodies func(*report.Report) (markdown.Body, error), read func(source.File) ([]byte, error)) output.Files {
 	editions := prepare(s, th, bodies)
 	var pages []page
 	for _, e := range editions {
@@ -41,14 +41,13 @@ func Files(s *site.Site, th *Theme, bodies func(*report.Report) (markdown.Body, 
 			e.exists = exists
 		}
 	}
-	files := make([]output.File, len(pages), len(pages)+1)
-	each(len(pages), func(i int) { files[i] = th.file(&pages[i]) })
-	files = append(files, output.File{Path: th.stylePath, Key: output.Sum(th.hasher.sum(output.Sum{}, "style", string(th.styles))), From: folder + "style.css", Make: func(b *bytes.Buffer) error {
-		_, err := b.Write(th.styles)
-		return err
-	}})
+	files := make(output.List, len(pages), len(pages)+1)
+	for i := range pages {
+		files[i] = output.File{Path: pages[i].path, From: pages[i].from, Content: &pages[i]}
+	}
+	files = append(files, output.File{Path: th.stylePath, From: folder + "style.css", Content: output.Bytes(th.styles)})
 	for _, f := range published(editions) {
-		files = append(files, bundleFile(f, media))
+		files = append(files, output.File{Path: site.Published(f), From: f.Path, Content: media{f, read}})
 	}
 	return files
 }
@@ -73,17 +72,15 @@ func prepare(s *site.Site, th *Theme, bodies func(*report.Report) (markdown.Body
 	return editions
 }
 
-// file makes the view of a page for its key, and lets go of it.
-func (t *Theme) file(p *page) output.File {
-	return output.File{
-		Path: p.path, From: p.from, Key: t.key(p.template, p.view(p.path)),
-		Make: func(b *bytes.Buffer) error {
-			if err := t.render(b, p.edition.Messages, p.template, p.view(p.path)); err != nil {
-				return fmt.Errorf("%s: %w", p.path, err)
-			}
-			return nil
-		},
+// Key names all that the page is made from. The view is made for it, and let go of.
+func (p *page) Key() output.Sum { return p.edition.theme.key(p.template, p.view(p.path)) }
+
+// Make makes the page.
+func (p *page) Make(b *bytes.Buffer) error {
+	if err := p.edition.theme.render(b, p.edition.Messages, p.template, p.view(p.path)); err != nil {
+		return fmt.Errorf("%s: %w", p.path, err)
 	}
+	return nil
 }
 
 // pages lists the pages of an edition.
@@ -190,13 +187,21 @@ func published(editions []*edition) []source.File {
 	return list
 }
 
-func bundleFile(f source.File, media func(source.File) ([]byte, error)) output.File {
-	return output.File{Path: site.Published(f), Key: f.Sum, From: f.Path, Make: func(b *bytes.Buffer) error {
-		data, err := media(f)
-		if err != nil {
-			return fmt.Errorf("read %s: %w", f.Path, err)
-		}
-		b.Write(data)
-		return nil
-	}}
+// media is a file of a bundle, which is published as it is.
+type media struct {
+	file source.File
+	read func(source.File) ([]byte, error)
+}
+
+// Key is the sum of the file's bytes.
+func (m media) Key() output.Sum { return m.file.Sum }
+
+// Make reads the file.
+func (m media) Make(b *bytes.Buffer) error {
+	data, err := m.read(m.file)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", m.file.Path, err)
+	}
+	b.Write(data)
+	return nil
 }

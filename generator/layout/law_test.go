@@ -51,10 +51,10 @@ func TestOneReportMovesLittle(t *testing.T) {
 func difference(before, after []output.File) (changed []string) {
 	keys := map[string]output.Sum{}
 	for _, f := range before {
-		keys[f.Path] = f.Key
+		keys[f.Path] = f.Key()
 	}
 	for _, f := range after {
-		if keys[f.Path] != f.Key {
+		if keys[f.Path] != f.Key() {
 			changed = append(changed, f.Path)
 		}
 	}

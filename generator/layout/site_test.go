@@ -30,7 +30,7 @@ type desk struct {
 
 func (d desk) body(r *report.Report) (markdown.Body, error) { return d.bodies[r], nil }
 
-func (d desk) files(th *Theme) []output.File { return Files(d.site, th, d.body, d.tree.Read) }
+func (d desk) files(th *Theme) []output.File { return Files(d.site, th, d.body, d.tree.Read).All() }
 
 // openArchive makes the site that the files of a text archive are the sources of.
 func openArchive(t testing.TB, archive *txtar.Archive) desk {

@@ -97,7 +97,7 @@ func TestFaultWhileMaking(t *testing.T) {
 		t.Errorf("%v: %+v", err, f)
 	}
 	lost := errors.New("the disk is gone")
-	files := Files(d.site, loadTheme(t, nil), func(*report.Report) (markdown.Body, error) { return markdown.Body{}, lost }, noMedia)
+	files := Files(d.site, loadTheme(t, nil), func(*report.Report) (markdown.Body, error) { return markdown.Body{}, lost }, noMedia).All()
 	err = pageNamed(t, files, "reports/").Make(new(bytes.Buffer))
 	if _, ok := Fault(err); ok || !errors.Is(err, lost) {
 		t.Errorf("a fault of the machine became %v", err)
@@ -134,7 +134,7 @@ func TestOverrides(t *testing.T) {
 		t.Error("the site's style sheet does not follow the theme's")
 	}
 	plain := generated(t, 3).files(loadTheme(t, nil))
-	if pageNamed(t, plain, "reports/").Key == pageNamed(t, files, "reports/").Key {
+	if pageNamed(t, plain, "reports/").Key() == pageNamed(t, files, "reports/").Key() {
 		t.Error("another theme, the same key")
 	}
 	if !strings.Contains(home, `href="`+style.Path+`"`) {

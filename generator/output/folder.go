@@ -11,10 +11,10 @@ type Folder struct {
 }
 
 // Take brings the tree to hold exactly the files, unless some of them cannot go there.
-func (f *Folder) Take(files []File, head Head) ([]diag.Finding, error) {
+func (f *Folder) Take(files Files, head Head) ([]diag.Finding, error) {
 	var findings []diag.Finding
 	var err error
-	f.Plan, findings, err = f.Tree.Plan(files, f.Again || f.Tree.manifest.Head.Generator != head.Generator)
+	f.Plan, findings, err = f.Tree.Plan(files.All(), f.Again || f.Tree.manifest.Head.Generator != head.Generator)
 	if err != nil || diag.Failed(findings) {
 		return findings, err
 	}
@@ -26,7 +26,7 @@ func (f *Folder) Take(files []File, head Head) ([]diag.Finding, error) {
 type Nowhere struct{}
 
 // Take makes every file.
-func (Nowhere) Take(files []File, _ Head) ([]diag.Finding, error) {
-	files, findings := distinct(sorted(files))
-	return findings, check(files)
+func (Nowhere) Take(files Files, _ Head) ([]diag.Finding, error) {
+	all, findings := distinct(sorted(files.All()))
+	return findings, check(all)
 }

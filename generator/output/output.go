@@ -1,7 +1,7 @@
 // Package output puts files into the published tree. It does not know what a report is.
 //
-// The nouns: a File is a thing to be published (its path, a key that names all it is made from, and the function that makes it);
-// the Manifest, kept in the tree itself, says which files there are ours and from what they were made; a Plan is what must be done
+// The nouns: a File is a thing to be published: its path and its Content, which has a key that names all it is made from, and makes
+// it when it is needed. Files are all of them, listed whole or found one by one. The Manifest, kept in the tree itself, says which files there are ours and from what they were made; a Plan is what must be done
 // so that the tree holds exactly the wanted files. Plan decides purely, Apply acts once.
 //
 // Every published file is whole at any moment, the old one or the new one: all that is new is first written beside its place,
@@ -23,9 +23,48 @@ func (s Sum) String() string { return hex.EncodeToString(s[:]) }
 // File is one thing to be published.
 type File struct {
 	Path string // slash path in the published tree, relative and clean
-	Key  Sum    // names everything that Make reads; equal keys make equal bytes
 	From string // where it comes from, for a message when two files claim one path: content/reports/2024/11/10-moscow.md
-	Make func(*bytes.Buffer) error
+	Content
+}
+
+// Content is what a file holds, not made yet. Its methods may be called by several goroutines at once.
+type Content interface {
+	Key() Sum                 // names everything that Make reads; equal keys make equal bytes
+	Make(*bytes.Buffer) error // appends the file's bytes
+}
+
+// Bytes is a content that is there already.
+type Bytes []byte
+
+// Key is the sum of the bytes.
+func (b Bytes) Key() Sum { return sha256.Sum256(b) }
+
+// Make appends the bytes.
+func (b Bytes) Make(to *bytes.Buffer) error {
+	to.Write(b)
+	return nil
+}
+
+// Files are all files of a published tree. They do not change.
+type Files interface {
+	All() []File                   // in no order; dear where there are many
+	Find(path string) (File, bool) // the one at a path; cheap
+}
+
+// List is Files that are listed already.
+type List []File
+
+// All returns the files themselves.
+func (l List) All() []File { return l }
+
+// Find looks through the list.
+func (l List) Find(path string) (File, bool) {
+	for _, f := range l {
+		if f.Path == path {
+			return f, true
+		}
+	}
+	return File{}, false
 }
 
 // Head says what a tree was built as. Publishing goes by it.

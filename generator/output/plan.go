@@ -128,7 +128,7 @@ func (t *Tree) decide(folder *os.Root, file *File, again bool) decision {
 		return decision{reason: Altered}
 	case again:
 		return decision{was: entry, reason: Asked}
-	case entry.Key != file.Key:
+	case entry.Key != file.Key():
 		return decision{was: entry, reason: Changed}
 	}
 	return decision{was: entry}

@@ -192,7 +192,7 @@ func write(folder *os.Root, step Step, suffix string) (entry Entry, fresh bool, 
 	if err := step.File.Make(b); err != nil {
 		return Entry{}, false, err
 	}
-	entry = Entry{Path: step.File.Path, Size: int64(b.Len()), Sum: sha256.Sum256(b.Bytes()), Key: step.File.Key}
+	entry = Entry{Path: step.File.Path, Size: int64(b.Len()), Sum: sha256.Sum256(b.Bytes()), Key: step.File.Key()}
 	if step.Was != nil && entry.Sum == step.Was.Sum && !altered(folder, step, b.Bytes()) {
 		return entry, false, nil
 	}

@@ -20,8 +20,7 @@ import (
 
 func file(path, text string) File {
 	return File{
-		Path: path, From: "content/" + path, Key: sha256.Sum256([]byte(text)),
-		Make: func(b *bytes.Buffer) error { b.WriteString(text); return nil },
+		Path: path, From: "content/" + path, Content: Bytes(text),
 	}
 }
 
@@ -34,7 +33,7 @@ func take(t *testing.T, dir string, again bool, files ...File) (*Folder, []diag.
 	}
 	defer tree.Close()
 	f := &Folder{Tree: tree, Again: again}
-	findings, err := f.Take(files, Head{Audience: "clear", BaseURL: "https://sitrep.example/"})
+	findings, err := f.Take(List(files), Head{Audience: "clear", BaseURL: "https://sitrep.example/"})
 	return f, findings, err
 }
 
@@ -65,6 +64,17 @@ func contents(t *testing.T, dir string) map[string]string {
 	}
 	return found
 }
+
+// rekeyed is a content that is made from something else, and equal.
+type rekeyed struct{ Content }
+
+func (rekeyed) Key() Sum { return sha256.Sum256([]byte("something else")) }
+
+// unmakable is a content that cannot be made.
+type unmakable struct{ fault error }
+
+func (unmakable) Key() Sum                   { return Sum{} }
+func (u unmakable) Make(*bytes.Buffer) error { return u.fault }
 
 func TestATreeHoldsWhatWasTakenLast(t *testing.T) {
 	seed := rand.Uint64()
@@ -111,7 +121,7 @@ func TestUnchangedFilesAreNotTouched(t *testing.T) {
 		}
 	}
 	same := file("b.html", "b")
-	same.Key = sha256.Sum256([]byte("made from something else, and equal"))
+	same.Content = rekeyed{same.Content}
 	f := mustTake(t, dir, file("a.html", "a"), same)
 	if len(f.Result.Written) > 0 || !slices.Equal(f.Result.Same, []string{"b.html"}) {
 		t.Errorf("written %v, same %v", f.Result.Written, f.Result.Same)
@@ -129,7 +139,7 @@ func TestAFailureLeavesTheTreeAsItWas(t *testing.T) {
 	mustTake(t, dir, file("a.html", "old"), file("gone.html", "old"))
 	before := contents(t, dir)
 	broken := errors.New("a template is wrong")
-	bad := File{Path: "new/bad.html", Make: func(*bytes.Buffer) error { return broken }}
+	bad := File{Path: "new/bad.html", Content: unmakable{broken}}
 	if _, _, err := take(t, dir, false, file("a.html", "new"), file("new/b.html", "new"), bad); !errors.Is(err, broken) {
 		t.Fatalf("got %v", err)
 	}
@@ -176,7 +186,7 @@ func TestAnInterruptedFirstBuildIsTakenUp(t *testing.T) {
 
 func TestAFailedFirstBuildLeavesNothing(t *testing.T) {
 	dir := t.TempDir()
-	bad := File{Path: "new/bad.html", Make: func(*bytes.Buffer) error { return errors.New("a template is wrong") }}
+	bad := File{Path: "new/bad.html", Content: unmakable{errors.New("a template is wrong")}}
 	if _, _, err := take(t, dir, false, file("a.html", "a"), bad); err == nil {
 		t.Fatal("no error")
 	}
@@ -253,11 +263,11 @@ func BenchmarkPlanOfAnUnchangedTree(b *testing.B) {
 		files = append(files, file(fmt.Sprintf("reports/%d/%d.html", i%50, i), fmt.Sprint(i)))
 	}
 	folder := &Folder{Tree: tree}
-	if _, err := folder.Take(files, Head{}); err != nil {
+	if _, err := folder.Take(List(files), Head{}); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, err := folder.Take(files, Head{}); err != nil || len(folder.Plan.Steps) > 0 {
+		if _, err := folder.Take(List(files), Head{}); err != nil || len(folder.Plan.Steps) > 0 {
 			b.Fatal(err, len(folder.Plan.Steps))
 		}
 	}
@@ -277,7 +287,7 @@ func BenchmarkWriteANewTree(b *testing.B) {
 		for i := range 2000 {
 			files = append(files, file(fmt.Sprintf("reports/%d/%d.html", i%20, i), text))
 		}
-		if _, err := (&Folder{Tree: tree}).Take(files, Head{}); err != nil {
+		if _, err := (&Folder{Tree: tree}).Take(List(files), Head{}); err != nil {
 			b.Fatal(err)
 		}
 		n += 2000

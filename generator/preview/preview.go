@@ -43,9 +43,9 @@ type Server struct {
 func New() *Server { return &Server{replaced: make(chan struct{})} }
 
 // Take replaces what is served. It makes no file and finds nothing.
-func (s *Server) Take(files []output.File, _ output.Head) ([]diag.Finding, error) {
-	byPath := make(map[string]output.File, len(files))
-	for _, f := range files {
+func (s *Server) Take(files output.Files, _ output.Head) ([]diag.Finding, error) {
+	byPath := map[string]output.File{}
+	for _, f := range files.All() {
 		byPath[f.Path] = f
 	}
 	s.replace(func() { s.files, s.faults = byPath, "" })

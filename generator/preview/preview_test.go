@@ -2,7 +2,6 @@ package preview
 
 import (
 	"bufio"
-	"bytes"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -12,7 +11,7 @@ import (
 )
 
 func page(path, text string) output.File {
-	return output.File{Path: path, Make: func(b *bytes.Buffer) error { b.WriteString(text); return nil }}
+	return output.File{Path: path, Content: output.Bytes(text)}
 }
 
 func get(s *Server, host, path string) *httptest.ResponseRecorder {
@@ -27,7 +26,7 @@ func TestOnlyTheSiteIsAnswered(t *testing.T) {
 	if got := get(s, "localhost:1", "/").Code; got != http.StatusServiceUnavailable {
 		t.Errorf("before the first build: status %d", got)
 	}
-	s.Take([]output.File{page("index.html", "<body>home</body>"), page("a b.html", "<body>b</body>"), page("404.html", "<body>none</body>"), page("x.css", "p{}")}, output.Head{})
+	s.Take(output.List{page("index.html", "<body>home</body>"), page("a b.html", "<body>b</body>"), page("404.html", "<body>none</body>"), page("x.css", "p{}")}, output.Head{})
 	for _, c := range []struct {
 		path, want string
 		code       int
@@ -49,7 +48,7 @@ func TestOnlyTheSiteIsAnswered(t *testing.T) {
 
 func TestForeignHostsGetNothing(t *testing.T) {
 	s := New()
-	s.Take([]output.File{page("index.html", "secret")}, output.Head{})
+	s.Take(output.List{page("index.html", "secret")}, output.Head{})
 	for _, host := range []string{"evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "10.0.0.1", "[2001:db8::1]:80", "0.0.0.0", "localhost."} {
 		if w := get(s, host, "/"); w.Code == 200 || strings.Contains(w.Body.String(), "secret") {
 			t.Errorf("%s was answered: %d %q", host, w.Code, w.Body)
@@ -64,7 +63,7 @@ func TestForeignHostsGetNothing(t *testing.T) {
 
 func TestPagesAreToldOfTheNextBuild(t *testing.T) {
 	s := New()
-	s.Take([]output.File{page("index.html", "one")}, output.Head{})
+	s.Take(output.List{page("index.html", "one")}, output.Head{})
 	server := httptest.NewServer(s)
 	defer server.Close()
 	response, err := http.Get(server.URL + "/_sitrep/events?1")
@@ -75,7 +74,7 @@ func TestPagesAreToldOfTheNextBuild(t *testing.T) {
 	lines := bufio.NewScanner(response.Body)
 	for lines.Scan() && lines.Text() != "" {
 	}
-	s.Take([]output.File{page("index.html", "two")}, output.Head{})
+	s.Take(output.List{page("index.html", "two")}, output.Head{})
 	for lines.Scan() {
 		if lines.Text() == "event: reload" {
 			return
@@ -86,7 +85,7 @@ func TestPagesAreToldOfTheNextBuild(t *testing.T) {
 
 func TestAPageOfAFormerBuildIsToldAtOnce(t *testing.T) {
 	s := New()
-	s.Take([]output.File{page("index.html", "one")}, output.Head{})
+	s.Take(output.List{page("index.html", "one")}, output.Head{})
 	if got := get(s, "localhost", "/_sitrep/events?0").Body.String(); !strings.Contains(got, "event: reload") {
 		t.Errorf("got %q", got)
 	}
