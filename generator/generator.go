@@ -75,7 +75,7 @@ func Build(tree *source.Tree, mem *memory.Memory, opt Options, dest Destination)
 }
 
 func build(tree *source.Tree, mem *memory.Memory, opt Options, dest Destination) (Result, error) {
-	snapshot, seen, err := tree.Scan(mem.Seen)
+	snapshot, seen, err := tree.Scan(mem.Seen, nil)
 	if err != nil {
 		return Result{}, err
 	}

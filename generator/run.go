@@ -45,7 +45,7 @@ func (b *run) parse() error {
 	b.bundles = make([][]report.Report, len(b.snapshot.Reports))
 	reasons := make([]string, len(b.snapshot.Reports))
 	err := parallel.Each(len(b.bundles), func(i int) (err error) {
-		b.bundles[i], reasons[i], err = b.parseBundle(b.snapshot.Reports[i])
+		b.bundles[i], reasons[i], err = b.parseBundle(*b.snapshot.Reports[i])
 		return err
 	})
 	if err != nil {
@@ -91,7 +91,7 @@ func (b *run) secret(reports []report.Report) bool {
 // parsePages reads the plain pages. They are few and are not remembered, but for their bodies.
 func (b *run) parsePages() error {
 	for _, bundle := range b.snapshot.Pages {
-		parsed, err := report.ParsePage(bundle, b.tree.Read)
+		parsed, err := report.ParsePage(*bundle, b.tree.Read)
 		if err != nil {
 			return err
 		}

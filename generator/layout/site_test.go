@@ -52,7 +52,7 @@ func openSite(t testing.TB, dir string) desk {
 	tree, err := source.Open(dir)
 	check(t, err)
 	t.Cleanup(func() { tree.Close() })
-	snapshot, _, err := tree.Scan(source.Seen{})
+	snapshot, _, err := tree.Scan(source.Seen{}, nil)
 	check(t, err)
 	failOn(t, snapshot.Findings)
 
@@ -73,7 +73,7 @@ func openSite(t testing.TB, dir string) desk {
 
 	var reports []site.Input
 	for _, bundle := range snapshot.Reports {
-		parsed, err := report.Parse(bundle, tree.Read)
+		parsed, err := report.Parse(*bundle, tree.Read)
 		check(t, err)
 		for i := range parsed {
 			r := &parsed[i].Report
@@ -99,7 +99,7 @@ func openSite(t testing.TB, dir string) desk {
 	}
 	var pages []site.PageInput
 	for _, bundle := range snapshot.Pages {
-		parsed, err := report.ParsePage(bundle, tree.Read)
+		parsed, err := report.ParsePage(*bundle, tree.Read)
 		check(t, err)
 		for i := range parsed {
 			failOn(t, parsed[i].Findings)

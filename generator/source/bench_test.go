@@ -58,7 +58,7 @@ func perReport(b *testing.B) {
 func BenchmarkScanCold(b *testing.B) {
 	tree := open(b, archive(b, reports))
 	for b.Loop() {
-		if _, _, err := tree.Scan(source.Seen{}); err != nil {
+		if _, _, err := tree.Scan(source.Seen{}, nil); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -67,12 +67,12 @@ func BenchmarkScanCold(b *testing.B) {
 
 func BenchmarkScanWarm(b *testing.B) {
 	tree := open(b, archive(b, reports))
-	_, seen, err := tree.Scan(source.Seen{})
+	_, seen, err := tree.Scan(source.Seen{}, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, _, err := tree.Scan(seen); err != nil {
+		if _, _, err := tree.Scan(seen, nil); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -81,7 +81,7 @@ func BenchmarkScanWarm(b *testing.B) {
 
 func BenchmarkRead(b *testing.B) {
 	tree := open(b, archive(b, reports))
-	snapshot, _, err := tree.Scan(source.Seen{})
+	snapshot, _, err := tree.Scan(source.Seen{}, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -97,7 +97,7 @@ func BenchmarkRead(b *testing.B) {
 
 func BenchmarkSeen(b *testing.B) {
 	tree := open(b, archive(b, reports))
-	_, seen, err := tree.Scan(source.Seen{})
+	_, seen, err := tree.Scan(source.Seen{}, nil)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -19,7 +19,7 @@ import (
 type area struct {
 	*binder
 	root    string // content/reports
-	bundles []Bundle
+	bundles []*Bundle
 }
 
 // draft is a bundle that may yet turn out to be at fault.
@@ -31,13 +31,13 @@ type draft struct {
 }
 
 // area returns the bundles below a folder, by path.
-func (b *binder) area(f *folder) []Bundle {
+func (b *binder) area(f *folder) []*Bundle {
 	if f == nil {
 		return nil
 	}
 	a := area{binder: b, root: f.path}
 	a.folder(f)
-	byPath := func(a, b Bundle) int { return cmp.Compare(a.Path, b.Path) }
+	byPath := func(a, b *Bundle) int { return cmp.Compare(a.Path, b.Path) }
 	if !slices.IsSortedFunc(a.bundles, byPath) {
 		slices.SortFunc(a.bundles, byPath)
 	}
@@ -217,7 +217,8 @@ func (a *area) settle(drafts []draft) {
 	}
 	for i := range drafts {
 		if drafts[i].ok {
-			a.bundles = append(a.bundles, drafts[i].Bundle)
+			bundle := drafts[i].Bundle
+			a.bundles = append(a.bundles, &bundle)
 		}
 	}
 }

@@ -36,7 +36,7 @@ func TestBundles(t *testing.T) {
 			for line := range strings.Lines(lines) {
 				place(t, dir, strings.TrimSpace(line))
 			}
-			snapshot, _, err := open(t, dir).Scan(source.Seen{})
+			snapshot, _, err := open(t, dir).Scan(source.Seen{}, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -110,7 +110,7 @@ func show(s source.Snapshot) string {
 		}
 		return name
 	}
-	bundle := func(kind string, d source.Bundle) {
+	bundle := func(kind string, d *source.Bundle) {
 		fmt.Fprintf(&b, "%s %s:", kind, quote(d.Path))
 		for _, text := range d.Texts {
 			fmt.Fprintf(&b, " %s", quote(path.Base(text.Path)))

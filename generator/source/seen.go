@@ -16,6 +16,8 @@ const granularity = 2 * time.Second
 // nothing. It can be stored with gob.
 type Seen struct {
 	folders map[string][]glance // by the folder's path; sorted by name
+
+	reports, pages []*Bundle // of the same process, by Path
 }
 
 // glance is what one file looked like when it was summed.

@@ -15,7 +15,8 @@ type Text struct {
 	File
 }
 
-// Bundle is a report or page with all that belongs to it: its original, the translations, and the files of its folder.
+// Bundle is a report or page with all that belongs to it: its original, the translations, and the files of its folder. It is
+// never changed once it is made.
 type Bundle struct {
 	Path  string   // below content/reports or content/pages, without .md, in NFC: 2024/11/10-moscow-drones
 	Texts []Text   // the original first, then by language; never empty
@@ -23,11 +24,12 @@ type Bundle struct {
 	Sum   [32]byte // names every byte the report may see: the bundle's path, and name and sum of each text and file
 }
 
-// Snapshot is the site's sources at one moment. Two scans of the same tree give the same Snapshot, whatever was remembered.
+// Snapshot is the site's sources at one moment. Two scans of the same tree give the same Snapshot, whatever was remembered; a
+// Bundle that is what it was in the scan before, in one process, is the same pointer.
 type Snapshot struct {
-	Reports  []Bundle // below content/reports, by Path
-	Pages    []Bundle // below content/pages, by Path
-	Content  []File   // the known files directly in content/: site.yaml, regions.yaml, …; by path
-	Layouts  []File   // below layouts/, by path
+	Reports  []*Bundle // below content/reports, by Path
+	Pages    []*Bundle // below content/pages, by Path
+	Content  []File    // the known files directly in content/: site.yaml, regions.yaml, …; by path
+	Layouts  []File    // below layouts/, by path
 	Findings []diag.Finding
 }

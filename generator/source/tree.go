@@ -40,9 +40,10 @@ func (t *Tree) Close() error {
 	return t.root.Close()
 }
 
-// Scan lists and sums the site's sources. Seen is what a former scan knew; the zero Seen reads everything. A writer's
-// faults are findings of the Snapshot; the error is for the disk's.
-func (t *Tree) Scan(seen Seen) (Snapshot, Seen, error) {
+// Scan lists and sums the site's sources. Seen is what a former scan knew; the zero Seen reads everything. Changed are the
+// folders (slash paths from the root: content/reports/2024/11) in which something may have changed since that scan; nil
+// means everywhere. A writer's faults are findings of the Snapshot; the error is for the disk's.
+func (t *Tree) Scan(seen Seen, changed []string) (Snapshot, Seen, error) {
 	t.open.close()
 	settled := t.settled()
 	w := newWalk(seen, settled)
@@ -50,5 +51,21 @@ func (t *Tree) Scan(seen Seen) (Snapshot, Seen, error) {
 	if err != nil {
 		return Snapshot{}, Seen{}, err
 	}
-	return bind(tree), remember(tree, settled), nil
+	snapshot, now := bind(tree), remember(tree, settled)
+	now.reports, now.pages = shared(snapshot.Reports, seen.reports), shared(snapshot.Pages, seen.pages)
+	snapshot.Reports, snapshot.Pages = now.reports, now.pages
+	return snapshot, now, nil
+}
+
+// shared takes the former pointer of each bundle that is what it was. Both are by Path.
+func shared(bundles, former []*Bundle) []*Bundle {
+	for i, b := range bundles {
+		for len(former) > 0 && former[0].Path < b.Path {
+			former = former[1:]
+		}
+		if len(former) > 0 && former[0].Sum == b.Sum {
+			bundles[i] = former[0]
+		}
+	}
+	return bundles
 }
