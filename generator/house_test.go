@@ -30,7 +30,7 @@ var rooms = []struct {
 	{"report", "diag strict source markdown"},
 	{"memory", "parallel source markdown report"},
 	{"site", "diag strict source vocabulary gazetteer markdown report"},
-	{"lint", "diag source vocabulary gazetteer markdown report site"},
+	{"lint", "diag parallel source vocabulary gazetteer markdown report site"},
 	{"output", "diag parallel"},
 	{"layout", "diag parallel strict source vocabulary gazetteer markdown report site output"},
 	{"watch", ""},

@@ -3,6 +3,7 @@ package layout
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -20,7 +21,7 @@ import (
 func generated(t testing.TB, n int) desk {
 	t.Helper()
 	d := desk{bodies: map[*report.Report]markdown.Body{}}
-	inputs := make([]site.Input, n)
+	inputs := make([]*site.Input, n)
 	for i := range inputs {
 		inputs[i] = d.generate(i, day(i*3/2))
 	}
@@ -31,7 +32,7 @@ func generated(t testing.TB, n int) desk {
 func day(i int) time.Time { return time.Date(2016, 1, 1+i/8, 0, 0, 0, 0, time.UTC) }
 
 // generate makes the i-th report.
-func (d desk) generate(i int, on time.Time) site.Input {
+func (d desk) generate(i int, on time.Time) *site.Input {
 	text := fmt.Sprintf("Shelling went on in the north, the **regional office** says. See [the day before](report:%s) and [Kharkiv](region:r%d).\n\n## Access\n\nThe road is open.\n\n## Needs\n\n| What | Where |\n|---|---|\n| Water | North |\n", reportPath(max(0, i-1), on), i%40)
 	body, facts, _ := markdown.Convert("x.md", 1, []byte(text))
 	r := &report.Report{}
@@ -44,7 +45,7 @@ func (d desk) generate(i int, on time.Time) site.Input {
 	r.Series, r.Number = fmt.Sprintf("daily-%d", i%9), i/9+1
 	r.Sources = []report.Source{{Key: "office", Org: "Regional office", URL: "https://example.org/report/1"}, {Key: "witness", Label: "a resident", Org: "Jane Doe", Protected: true}}
 	d.bodies[r] = body
-	return site.Input{
+	return &site.Input{
 		Report: r, Regions: []string{fmt.Sprintf("r%d", i%40), fmt.Sprintf("r%d-%d", i%40, i%7)}, Topics: []string{fmt.Sprintf("t%d", i%12), fmt.Sprintf("t%d", (i+5)%12)},
 	}
 }
@@ -66,7 +67,7 @@ func reportPath(i int, on time.Time) string {
 }
 
 // assemble makes the site of the reports.
-func (d *desk) assemble(t testing.TB, inputs []site.Input) {
+func (d *desk) assemble(t testing.TB, inputs []*site.Input) {
 	t.Helper()
 	config, findings := site.ParseConfig("content/site.yaml", []byte("title: Desk\ntimezone: UTC\nbase_url: https://example.org/\n"))
 	failOn(t, findings)
@@ -86,7 +87,8 @@ func (d *desk) assemble(t testing.TB, inputs []site.Input) {
 	failOn(t, findings)
 	topics, findings := vocabulary.ParseTopics("content/topics.yaml", []byte(topicRows.String()))
 	failOn(t, findings)
-	d.site = site.New(config, regions, topics, inputs, nil)
+	inputs = slices.SortedFunc(slices.Values(inputs), func(a, b *site.Input) int { return strings.Compare(a.Path, b.Path) })
+	d.site = site.New(nil, config, regions, topics, inputs, nil)
 }
 
 func noMedia(source.File) ([]byte, error) { return nil, nil }
@@ -145,7 +147,7 @@ func benchmarkPage(b *testing.B, prefix string) {
 // BenchmarkReportView makes a report's view and its key.
 func BenchmarkReportView(b *testing.B) {
 	d, th := generated(b, 10000), loadTheme(b, nil)
-	e := prepare(d.site, th, d.body)[0]
+	e := Files(d.site, th, d.body, noMedia).(*files).editions[0].whole()
 	b.ReportAllocs()
 	i := 0
 	for b.Loop() {
@@ -157,7 +159,7 @@ func BenchmarkReportView(b *testing.B) {
 // BenchmarkEntry makes an entry's view and sum.
 func BenchmarkEntry(b *testing.B) {
 	d, th := generated(b, 10000), loadTheme(b, nil)
-	e := prepare(d.site, th, d.body)[0]
+	e := Files(d.site, th, d.body, noMedia).(*files).editions[0].whole()
 	b.ReportAllocs()
 	i := 0
 	for b.Loop() {

@@ -21,17 +21,16 @@ type edition struct {
 	links  *site.Links
 	bodies func(*report.Report) (markdown.Body, error)
 
-	editions  []*edition      // all of them, by the site's languages
-	exists    map[string]bool // paths of all pages, where there are several languages
+	editions  []*edition // all of them, by the site's languages
 	dir       string
 	open      *Fragment
 	mastheads map[string]*Fragment // by section
 	footer    *Fragment
-	entries   map[*site.Entry]*Fragment        // Entry
-	lists     map[*site.List]*Fragment         // Link, with the name of the term or period
-	pairs     map[*site.Pair][2]*Fragment      // Link, with the region's and with the topic's name
-	sections  map[string]*Fragment             // Link, to the lists of all terms
-	terms     map[string]map[string]*site.Term // by section, by id
+	sections  map[string]*Fragment // Link, to the lists of all terms
+
+	// What many pages show, made once for all of them; nil while single pages are asked for.
+	entries map[*site.Entry]*Fragment // Entry
+	lists   map[*site.List]*Fragment  // Link
 }
 
 // The sections of the site, as the masthead shows them; a plain page is a section of its own, by its path.
@@ -46,7 +45,6 @@ func newEdition(s *site.Site, th *Theme, tree *site.Tree) *edition {
 	e := &edition{
 		Messages: th.messagesIn(tree.Lang), site: s, theme: th, tree: tree, dir: direction(tree.Lang),
 		mastheads: map[string]*Fragment{}, sections: map[string]*Fragment{},
-		terms: map[string]map[string]*site.Term{inRegions: byID(tree.Regions), inTopics: byID(tree.Topics), inSeries: byID(tree.Series)},
 	}
 	e.open = th.fragment(e.Messages, "partials/open.html", func() any {
 		return &Open{Lang: tree.Lang, Dir: e.dir, Style: href(rootMark, th.stylePath)}
@@ -60,17 +58,7 @@ func newEdition(s *site.Site, th *Theme, tree *site.Tree) *edition {
 	for _, section := range []string{inRegions, inTopics, inDates} {
 		e.sections[section] = e.link(e.get("nav."+section), tree.Prefix+section)
 	}
-	e.linkLists()
-	e.showEntries()
 	return e
-}
-
-func byID(terms []*site.Term) map[string]*site.Term {
-	m := make(map[string]*site.Term, len(terms))
-	for _, term := range terms {
-		m[term.ID] = term
-	}
-	return m
 }
 
 // link prepares a link to a page, whose path is without .html.
@@ -78,42 +66,73 @@ func (e *edition) link(name, path string) *Fragment {
 	return e.theme.fragment(e.Messages, "partials/link.html", func() any { return &Link{Name: name, Href: href(rootMark, path+".html")} })
 }
 
-// linkLists prepares the links to all lists.
-func (e *edition) linkLists() {
-	e.lists, e.pairs = map[*site.List]*Fragment{}, map[*site.Pair][2]*Fragment{}
-	link := func(list *site.List, name string) {
-		list.Walk(func(l *site.List) {
-			if l.Up != nil {
-				e.lists[l] = e.link(e.period(l.Period).Words, l.Path)
-			}
-		})
-		e.lists[list] = e.link(name, list.Path)
+// whole is the edition with all that its pages share, for when all of them are wanted.
+func (e *edition) whole() *edition {
+	w := *e
+	shown := make([]*Fragment, len(e.tree.Entries))
+	each(len(shown), func(i int) { shown[i] = e.shown(e.tree.Entries[i]) })
+	w.entries = make(map[*site.Entry]*Fragment, len(shown))
+	for i, r := range e.tree.Entries {
+		w.entries[r] = shown[i]
 	}
-	link(e.tree.Dates, e.get("nav.dates"))
-	for _, terms := range [][]*site.Term{e.tree.Regions, e.tree.Topics, e.tree.Series} {
-		for _, term := range terms {
-			link(term.List, term.Name)
+	w.lists = map[*site.List]*Fragment{}
+	for _, terms := range []*site.Terms{e.tree.Regions, e.tree.Topics, e.tree.Series} {
+		for _, term := range terms.Sorted {
+			w.lists[term.List] = e.toTerm(term)
+			w.linkPeriods(term.List)
 		}
 	}
-	for _, region := range e.tree.Regions {
-		for _, pair := range region.Pairs {
-			link(pair.List, pair.Topic.Name)
-			e.pairs[pair] = [2]*Fragment{e.link(pair.Region.Name, pair.List.Path), e.lists[pair.List]}
+	for _, region := range e.tree.Regions.Sorted {
+		for _, pair := range region.Pairs() {
+			w.lists[pair.List()] = e.toPair(pair)
+			w.linkPeriods(pair.List())
 		}
 	}
+	w.linkPeriods(e.tree.Dates)
+	return &w
 }
 
-// showEntries prepares all reports as lists show them.
-func (e *edition) showEntries() {
-	made := make([]*Fragment, len(e.tree.Entries))
-	each(len(made), func(i int) {
-		r := e.tree.Entries[i]
-		made[i] = e.theme.fragment(e.Messages, "partials/entry.html", func() any { return e.entry(r) })
+func (e *edition) linkPeriods(root *site.List) {
+	root.Walk(func(l *site.List) {
+		if l != root {
+			e.lists[l] = e.toPeriod(l)
+		}
 	})
-	e.entries = make(map[*site.Entry]*Fragment, len(made))
-	for i, r := range e.tree.Entries {
-		e.entries[r] = made[i]
+}
+
+// shown is a report as lists show it.
+func (e *edition) shown(r *site.Entry) *Fragment {
+	if f := e.entries[r]; f != nil {
+		return f
 	}
+	return e.theme.fragment(e.Messages, "partials/entry.html", func() any { return e.entry(r) })
+}
+
+// toTerm leads to a term's page.
+func (e *edition) toTerm(term *site.Term) *Fragment {
+	if f := e.lists[term.List]; f != nil {
+		return f
+	}
+	return e.link(term.Name, term.List.Path)
+}
+
+// toPair leads from a region to its page with a topic.
+func (e *edition) toPair(pair *site.Pair) *Fragment {
+	if f := e.lists[pair.List()]; f != nil {
+		return f
+	}
+	return e.link(pair.Topic.Name, pair.Path())
+}
+
+// toPeriod leads to the page of a period; nil when there is none.
+func (e *edition) toPeriod(l *site.List) *Fragment {
+	if l == nil {
+		return nil
+	}
+	if f := e.lists[l]; f != nil {
+		return f
+	}
+	return e.link(e.period(l.Period).Words, l.Path)
 }
 
 // rootPages lists the plain pages that the masthead leads to.
@@ -175,11 +194,11 @@ func (e *edition) languages(up, path string) []Language {
 	list := make([]Language, len(e.editions))
 	for i, other := range e.editions {
 		target := other.tree.Prefix + own
-		if !e.exists[target] {
+		if _, exists := other.find(target); !exists {
 			target = other.tree.Prefix + "index.html"
 		}
 		list[i] = other.language(href(up, target))
-		list[i].Current = other == e
+		list[i].Current = other.tree == e.tree
 	}
 	return list
 }
@@ -207,7 +226,7 @@ func (e *edition) in(lang string) *edition {
 func (e *edition) termLinks(terms []*site.Term) []*Fragment {
 	links := make([]*Fragment, len(terms))
 	for i, term := range terms {
-		links[i] = e.lists[term.List]
+		links[i] = e.toTerm(term)
 	}
 	return links
 }
@@ -215,7 +234,7 @@ func (e *edition) termLinks(terms []*site.Term) []*Fragment {
 // top are the regions that the home page leads to: countries, and the site's own regions that lie in no other.
 func (e *edition) top() []*site.Term {
 	var top, outer []*site.Term
-	for _, term := range e.tree.Regions {
+	for _, term := range e.tree.Regions.Sorted {
 		region, _ := e.site.Regions.Get(term.ID)
 		if region.Kind == gazetteer.Country || region.Kind == gazetteer.Own && term.Parent == nil {
 			top = append(top, term)

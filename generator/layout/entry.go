@@ -52,7 +52,7 @@ func (e *edition) entryNames(r *site.Entry) []string {
 		names = append(names, e.site.Regions.NameIn(id, e.tree.Lang))
 	}
 	for _, id := range r.Topics[:min(2, len(r.Topics))] {
-		names = append(names, e.terms[inTopics][id].Name)
+		names = append(names, e.tree.Topics.Get(id).Name)
 	}
 	return names
 }

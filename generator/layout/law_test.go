@@ -19,7 +19,7 @@ func TestOneReportMovesLittle(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			before, after := desk{}, desk{}
 			before.bodies, after.bodies = generated(t, 0).bodies, generated(t, 0).bodies
-			var inputs []site.Input
+			var inputs []*site.Input
 			for i := range n {
 				inputs = append(inputs, before.generate(i, day(i*3/2)))
 			}
@@ -66,7 +66,7 @@ func TestNoViewHoldsAProtectedSource(t *testing.T) {
 	d, th := generated(t, 1), loadTheme(t, nil)
 	d.site.Trees[0].Entries[0].Sources[1].Title = "Letter of Jane Doe"
 	d.site.Trees[0].Entries[0].Sources[1].URL = "https://jane.example/"
-	e := prepare(d.site, th, d.body)[0]
+	e := Files(d.site, th, d.body, noMedia).(*files).editions[0].whole()
 	seen := 0
 	var walk func(v reflect.Value)
 	walk = func(v reflect.Value) {

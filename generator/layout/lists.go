@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"slices"
 	"time"
 
 	"sitrep/generator/site"
@@ -14,11 +13,11 @@ func (e *edition) home(path string) any {
 	v := &Home{
 		Title: e.site.Config.TitleIn(e.tree.Lang), Description: e.site.Config.DescriptionIn(e.tree.Lang),
 		Entries: e.fragments(e.tree.Entries[:min(latestAtHome, len(e.tree.Entries))]), Dates: href(upFrom(path), e.tree.Dates.Path+".html"),
-		Series: e.termLinks(e.tree.Series), Regions: e.termLinks(e.top()),
+		Series: e.termLinks(e.tree.Series.Sorted), Regions: e.termLinks(e.top()),
 	}
-	for _, term := range e.tree.Topics {
+	for _, term := range e.tree.Topics.Sorted {
 		if term.Parent == nil {
-			v.Topics = append(v.Topics, e.lists[term.List])
+			v.Topics = append(v.Topics, e.toTerm(term))
 		}
 	}
 	v.Frame = e.frame(path, "", "", v.Description)
@@ -28,7 +27,7 @@ func (e *edition) home(path string) any {
 func (e *edition) fragments(entries []*site.Entry) []*Fragment {
 	list := make([]*Fragment, len(entries))
 	for i, entry := range entries {
-		list[i] = e.entries[entry]
+		list[i] = e.shown(entry)
 	}
 	return list
 }
@@ -37,7 +36,7 @@ func (e *edition) fragments(entries []*site.Entry) []*Fragment {
 func (e *edition) list(up string, l *site.List) List {
 	v := List{Up: up, Cut: len(l.Entries) > 0 && len(l.Parts) > 0 && l.Up == nil, Entries: e.fragments(l.Entries)}
 	for _, part := range l.Parts {
-		v.Periods = append(v.Periods, e.lists[part])
+		v.Periods = append(v.Periods, e.toPeriod(part))
 	}
 	return v
 }
@@ -78,12 +77,11 @@ func (e *edition) termPage(path, section string, term *site.Term, define func(id
 	v.Trail = e.trail(section, term.Parent)
 	v.List = e.list(v.Frame.Up, term.List)
 	v.Below = e.termLinks(term.Children)
-	for _, pair := range term.Pairs {
-		named := e.pairs[pair]
+	for _, pair := range term.Pairs() {
 		if section == inTopics {
-			v.Pairs = append(v.Pairs, named[0])
+			v.Pairs = append(v.Pairs, e.link(pair.Region.Name, pair.Path()))
 		} else {
-			v.Pairs = append(v.Pairs, named[1])
+			v.Pairs = append(v.Pairs, e.toPair(pair))
 		}
 	}
 	return v
@@ -94,7 +92,7 @@ func (e *edition) trail(section string, term *site.Term) []*Fragment {
 	if term == nil {
 		return []*Fragment{e.sections[section]}
 	}
-	return append(e.trail(section, term.Parent), e.lists[term.List])
+	return append(e.trail(section, term.Parent), e.toTerm(term))
 }
 
 func (e *edition) pairPage(path string, pair *site.Pair) any {
@@ -102,7 +100,7 @@ func (e *edition) pairPage(path string, pair *site.Pair) any {
 		Frame: e.frame(path, inRegions, pair.Region.Name+": "+pair.Topic.Name, ""), Trail: e.trail(inRegions, pair.Region),
 		Region: pair.Region.Name, Topic: pair.Topic.Name, Related: e.termLinks([]*site.Term{pair.Region, pair.Topic}),
 	}
-	v.List = e.list(v.Frame.Up, pair.List)
+	v.List = e.list(v.Frame.Up, pair.List())
 	return v
 }
 
@@ -120,9 +118,9 @@ func (e *edition) seriesPage(path string, term *site.Term) any {
 func (e *edition) dates(path string) any {
 	v := &Dates{Frame: e.frame(path, inDates, e.get("nav.dates"), "")}
 	for _, l := range e.tree.Dates.Parts {
-		year := Year{Year: e.lists[l]}
+		year := Year{Year: e.toPeriod(l)}
 		for i := len(l.Parts) - 1; i >= 0; i-- {
-			year.Months = append(year.Months, e.lists[l.Parts[i]])
+			year.Months = append(year.Months, e.toPeriod(l.Parts[i]))
 		}
 		v.Years = append(v.Years, year)
 	}
@@ -133,8 +131,8 @@ func (e *edition) dates(path string) any {
 type period struct {
 	list         *site.List
 	section      string
-	term         string      // the name of what the list is of; empty for all reports
-	trail        []*Fragment // down to the whole list
+	term         string             // the name of what the list is of; empty for all reports
+	trail        func() []*Fragment // down to the whole list
 	older, newer *site.List
 }
 
@@ -146,15 +144,15 @@ func (e *edition) periodPage(path string, p period) any {
 	}
 	v.Frame = e.frame(path, p.section, title, "")
 	up := v.Frame.Up
-	v.Trail = slices.Clone(p.trail)
+	v.Trail = p.trail()
 	for _, l := range above(p.list) {
-		v.Trail = append(v.Trail, e.lists[l])
+		v.Trail = append(v.Trail, e.toPeriod(l))
 	}
 	v.List = e.list(up, p.list)
 	if p.term == "" && p.list.Period.Day == 0 {
 		v.Months, v.List.Periods = e.calendars(up, p.list), nil
 	}
-	v.Pager = Pager{Up: up, Older: e.lists[p.older], Newer: e.lists[p.newer]}
+	v.Pager = Pager{Up: up, Older: e.toPeriod(p.older), Newer: e.toPeriod(p.newer)}
 	return v
 }
 

@@ -22,8 +22,8 @@ func (e *edition) report(r *site.Entry) any {
 	}
 	v.Frame = e.frame(r.URL, "", r.Title, summary(r, descriptionRunes))
 	up := v.Frame.Up
-	if series := e.terms[inSeries][r.Series]; series != nil {
-		v.Series = e.lists[series.List]
+	if series := e.tree.Series.Get(r.Series); series != nil {
+		v.Series = e.toTerm(series)
 	}
 	if r.Phase != "" {
 		v.Phase = e.get("report.phase." + string(r.Phase))
@@ -32,10 +32,10 @@ func (e *edition) report(r *site.Entry) any {
 		v.TLP = &Word{Key: strings.ReplaceAll(string(r.TLP), "+", " "), Word: "TLP:" + strings.ToUpper(string(r.TLP))}
 	}
 	for _, id := range r.Regions {
-		v.Regions = append(v.Regions, e.lists[e.terms[inRegions][id].List])
+		v.Regions = append(v.Regions, e.toTerm(e.tree.Regions.Get(id)))
 	}
 	for _, id := range r.Topics {
-		v.Topics = append(v.Topics, e.lists[e.terms[inTopics][id].List])
+		v.Topics = append(v.Topics, e.toTerm(e.tree.Topics.Get(id)))
 	}
 	v.Also = e.also(up, r)
 	e.neighbours(v, r)
@@ -67,7 +67,7 @@ func (e *edition) content(v *Report, up string, r *site.Entry) {
 
 func (e *edition) also(up string, r *site.Entry) []Language {
 	var also []Language
-	for _, t := range r.Translations {
+	for _, t := range e.site.Translations(r) {
 		also = append(also, e.in(t.Lang).language(href(up, t.URL)))
 	}
 	return also
@@ -75,7 +75,7 @@ func (e *edition) also(up string, r *site.Entry) []Language {
 
 // behind leads to the original of a translation that follows an older version of it.
 func (e *edition) behind(up string, r *site.Entry) *Language {
-	for _, t := range r.Translations {
+	for _, t := range e.site.Translations(r) {
 		if r.Translates > 0 && t.Report.Lang == "" && max(t.Version, 1) > r.Translates {
 			original := e.in(t.Lang).language(href(up, t.URL))
 			return &original
@@ -224,12 +224,18 @@ func (e *edition) people(r *site.Entry) []Person {
 
 // neighbours lead to the reports before and after. One that is so in the series and in time stands there once.
 func (e *edition) neighbours(v *Report, r *site.Entry) {
-	v.Previous, v.Following = e.neighbour(v.Frame.Up, r.PrevInSeries), e.neighbour(v.Frame.Up, r.NextInSeries)
-	if r.Older != r.PrevInSeries {
-		v.Older = e.neighbour(v.Frame.Up, r.Older)
+	up := v.Frame.Up
+	var next, previous *site.Entry
+	if series := e.tree.Series.Get(r.Series); series != nil {
+		next, previous = series.InSeries(r)
 	}
-	if r.Newer != r.NextInSeries {
-		v.Newer = e.neighbour(v.Frame.Up, r.Newer)
+	v.Previous, v.Following = e.neighbour(up, previous), e.neighbour(up, next)
+	newer, older := e.tree.Neighbours(r)
+	if older != previous {
+		v.Older = e.neighbour(up, older)
+	}
+	if newer != next {
+		v.Newer = e.neighbour(up, newer)
 	}
 }
 

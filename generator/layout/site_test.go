@@ -71,7 +71,7 @@ func openSite(t testing.TB, dir string) desk {
 	topics, findings := vocabulary.ParseTopics("content/topics.yaml", texts["topics.yaml"])
 	failOn(t, findings)
 
-	var reports []site.Input
+	var reports []*site.Input
 	for _, bundle := range snapshot.Reports {
 		parsed, err := report.Parse(*bundle, tree.Read)
 		check(t, err)
@@ -79,7 +79,7 @@ func openSite(t testing.TB, dir string) desk {
 			r := &parsed[i].Report
 			failOn(t, r.Findings)
 			d.bodies[r] = parsed[i].Body
-			in := site.Input{Report: r, Files: bundle.Files}
+			in := &site.Input{Report: r, Files: bundle.Files}
 			for _, name := range r.Regions {
 				id, _, ok := regions.Resolve(name)
 				if !ok {
@@ -106,7 +106,7 @@ func openSite(t testing.TB, dir string) desk {
 			pages = append(pages, site.PageInput{Page: &parsed[i], Files: bundle.Files})
 		}
 	}
-	d.site = site.New(config, regions, topics, reports, pages)
+	d.site = site.New(nil, config, regions, topics, reports, pages)
 	var more [3][]diag.Finding
 	words := &d.site.Words
 	words.Metrics, more[0] = site.ParseMetrics("content/figures.yaml", texts["figures.yaml"])

@@ -10,55 +10,34 @@ import (
 	"sitrep/generator/site"
 )
 
-// checkLinks finds links and pictures that lead nowhere: link/broken, an error. A link to a text that is withheld becomes plain
+// textLinks finds links and pictures that lead nowhere: link/broken, an error. A link to a text that is withheld becomes plain
 // text: link/withheld, a warning.
-func checkLinks(s *site.Site, withheld func(file string) bool) []diag.Finding {
-	c := linkCheck{site: s, links: s.Links(), withheld: withheld}
-	for _, t := range s.Trees {
-		for _, e := range t.Entries {
-			c.text(e.Origin(), e.File, e.Text.Links)
-			c.headerFiles(e)
-		}
-		for _, p := range t.Pages {
-			c.text(p.Origin(), p.File, p.Text.Links)
-		}
-	}
-	return c.findings
-}
-
-type linkCheck struct {
-	site     *site.Site
-	links    *site.Links
-	withheld func(file string) bool
-	findings []diag.Finding
-}
-
-func (c *linkCheck) text(from site.Origin, file string, links []markdown.Link) {
+func (c *checks) textLinks(from site.Origin, file string, links []markdown.Link) {
 	for _, link := range links {
 		outcome := c.links.Follow(from, link).Outcome
 		switch {
 		case outcome == site.Found || outcome == site.NoSource && c.site.Words.Sources[link.Target].Key != "":
 		case c.leadsToWithheld(file, link):
-			c.add(file, link.Pos, "link/withheld", diag.Warning, fmt.Sprintf("%s is withheld: the link is shown as plain text", written(link)), "")
+			c.link(file, link.Pos, "link/withheld", diag.Warning, fmt.Sprintf("%s is withheld: the link is shown as plain text", written(link)), "")
 		default:
-			c.add(file, link.Pos, "link/broken", diag.Error, fault(outcome, link), c.hint(from, link, outcome))
+			c.link(file, link.Pos, "link/broken", diag.Error, fault(outcome, link), c.hint(from, link, outcome))
 		}
 	}
 }
 
-func (c *linkCheck) add(file string, pos diag.Pos, rule string, severity diag.Severity, text, hint string) {
-	c.findings = append(c.findings, diag.Finding{File: file, Pos: pos, Rule: rule, Severity: severity, Text: text, Hint: hint})
+func (c *checks) link(file string, pos diag.Pos, rule string, severity diag.Severity, text, hint string) {
+	c.add(diag.Finding{File: file, Pos: pos, Rule: rule, Severity: severity, Text: text, Hint: hint})
 }
 
-// headerFiles checks the files that a header names: they must be in the report's folder.
-func (c *linkCheck) headerFiles(e *site.Entry) {
+// headerLinks checks the files that a header names: they must be in the report's folder.
+func (c *checks) headerLinks(e *site.Entry) {
 	check := func(name, place string) {
 		if name == "" {
 			return
 		}
 		link := markdown.Link{Target: name}
 		if d := c.links.Follow(e.Origin(), link); d.File.Path == "" {
-			c.add(e.File, e.Places.At(place), "link/broken", diag.Error, fmt.Sprintf("there is no file %s beside the report", name), c.hint(e.Origin(), link, site.NoFile))
+			c.link(e.File, e.Places.At(place), "link/broken", diag.Error, fmt.Sprintf("there is no file %s beside the report", name), c.hint(e.Origin(), link, site.NoFile))
 		}
 	}
 	check(e.Image.Src, "image.src")
@@ -70,7 +49,7 @@ func (c *linkCheck) headerFiles(e *site.Entry) {
 }
 
 // leadsToWithheld reports whether the link would lead to a text that is there and is not published.
-func (c *linkCheck) leadsToWithheld(file string, link markdown.Link) bool {
+func (c *checks) leadsToWithheld(file string, link markdown.Link) bool {
 	var target string
 	switch {
 	case link.Scheme == "report":
@@ -136,7 +115,7 @@ func target(link markdown.Link) string {
 	return "this text"
 }
 
-func (c *linkCheck) hint(from site.Origin, link markdown.Link, outcome site.Outcome) string {
+func (c *checks) hint(from site.Origin, link markdown.Link, outcome site.Outcome) string {
 	near := c.links.Near(from, link, outcome)
 	if len(near) == 0 {
 		return ""

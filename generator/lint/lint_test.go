@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -29,7 +30,7 @@ func check(t *testing.T, body string) string { return checkHeader(t, "", body) }
 func checkHeader(t *testing.T, more, body string) string {
 	t.Helper()
 	const header = "---\ntitle: T\ndate: 2026-03-01\nregions: [UA-63]\ntopics: [Flood]\nsources: {ndo: {org: Office}}\n"
-	var inputs []site.Input
+	var inputs []*site.Input
 	add := func(path, lang, file, text string, files ...source.File) {
 		data := []byte(header + text)
 		parsed, err := report.Parse(source.Bundle{Path: path, Texts: []source.Text{{Lang: lang, File: source.File{Path: file, Size: int64(len(data))}}}, Files: files},
@@ -37,7 +38,7 @@ func checkHeader(t *testing.T, more, body string) string {
 		if err != nil || diag.Failed(parsed[0].Findings) {
 			t.Fatal(err, parsed[0].Findings)
 		}
-		inputs = append(inputs, site.Input{Report: &parsed[0].Report, Regions: []string{"ua-63"}, Topics: []string{"flood"}, Files: files})
+		inputs = append(inputs, &site.Input{Report: &parsed[0].Report, Regions: []string{"ua-63"}, Topics: []string{"flood"}, Files: files})
 	}
 	for name, text := range reports {
 		path, lang, _ := strings.Cut(name, ".")
@@ -50,7 +51,10 @@ func checkHeader(t *testing.T, more, body string) string {
 	if len(findings)+len(clashes) > 0 {
 		t.Fatal(findings, clashes)
 	}
-	s := site.New(config, regions, vocabulary.OpenTopics(), inputs, nil)
+	slices.SortFunc(inputs, func(a, b *site.Input) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Report.Lang, b.Report.Lang))
+	})
+	s := site.New(nil, config, regions, vocabulary.OpenTopics(), inputs, nil)
 	withheld := []string{"content/reports/2026/03/03-draft.md", "content/reports/2026/03/04-later/index.md"}
 	var found []string
 	for _, f := range diag.Sorted(Check(s, func(file string) bool { return slices.Contains(withheld, file) })) {

@@ -11,35 +11,23 @@ import (
 	"sitrep/generator/site"
 )
 
-// checkReferences finds names in headers that lead to nothing: sources, metrics, places, claims, other reports. A name that
-// nobody knows would vanish from the page without a word: reference/unknown, an error.
-func checkReferences(s *site.Site) []diag.Finding {
-	c := referenceCheck{site: s, claims: map[string]bool{}, places: map[string]string{}}
+// claimIDs are the ids of all claims of the site.
+func claimIDs(s *site.Site) map[string]bool {
+	ids := map[string]bool{}
 	for _, t := range s.Trees {
 		for _, e := range t.Entries {
-			for _, claim := range e.Claims {
-				c.claims[claim.ID] = true
+			for i := range e.Claims {
+				ids[e.Claims[i].ID] = true
 			}
 		}
 	}
-	for _, t := range s.Trees {
-		for _, e := range t.Entries {
-			c.header(e)
-		}
-	}
-	return c.findings
+	return ids
 }
 
-type referenceCheck struct {
-	site     *site.Site
-	claims   map[string]bool   // ids of all claims of the site
-	places   map[string]string // what is wrong with a place, by its name; "" when nothing is
-	entry    *site.Entry
-	findings []diag.Finding
-}
-
-func (c *referenceCheck) header(e *site.Entry) {
-	c.entry = e
+// references finds names in a header that lead to nothing: sources, metrics, places, claims, other reports. A name that nobody
+// knows would vanish from the page without a word: reference/unknown, an error.
+func (all *checks) references(e *site.Entry) {
+	c := referenceCheck{all, e}
 	for i, f := range e.Figures {
 		at := fmt.Sprintf("figures.%d.", i)
 		c.metric(at+"id", f.ID)
@@ -76,6 +64,12 @@ func figureIDs(e *site.Entry) []string {
 	return ids
 }
 
+// referenceCheck judges the names in one report's header.
+type referenceCheck struct {
+	*checks
+	entry *site.Entry
+}
+
 // oneOf checks that a name, when it is given, is among those that are known.
 func (c *referenceCheck) oneOf(at, what, name string, known []string) {
 	if name == "" || slices.Contains(known, name) {
@@ -85,16 +79,14 @@ func (c *referenceCheck) oneOf(at, what, name string, known []string) {
 	if near := diag.Nearest(name, known); len(near) > 0 {
 		hint = "did you mean " + near[0] + "?"
 	}
-	c.add(at, fmt.Sprintf("there is no %s %q", what, name), hint)
+	c.fault(at, fmt.Sprintf("there is no %s %q", what, name), hint)
 }
 
-func (c *referenceCheck) add(at, text, hint string) {
+func (c *referenceCheck) fault(at, text, hint string) {
 	if !c.entry.Places.Has(at) && c.entry.Report.Lang != "" {
 		return // a translation inherits it: the original has the finding
 	}
-	c.findings = append(c.findings, diag.Finding{
-		File: c.entry.File, Pos: c.entry.Places.At(at), Rule: "reference/unknown", Severity: diag.Error, Text: text, Hint: hint,
-	})
+	c.add(diag.Finding{File: c.entry.File, Pos: c.entry.Places.At(at), Rule: "reference/unknown", Severity: diag.Error, Text: text, Hint: hint})
 }
 
 // metric checks an id against figures.yaml, which is closed when it is there.
@@ -129,7 +121,7 @@ func (c *referenceCheck) place(at, name string) {
 		c.places[name] = hint
 	}
 	if hint != "" {
-		c.add(at, fmt.Sprintf("no region named %q", name), hint)
+		c.fault(at, fmt.Sprintf("no region named %q", name), hint)
 	}
 }
 
@@ -143,5 +135,5 @@ func (c *referenceCheck) report(at, path string) {
 	if path == "" || c.site.Entry(path, c.entry.Lang) != nil {
 		return
 	}
-	c.add(at, fmt.Sprintf("there is no report %q", path), "write its path as in 2026/03/01-flood")
+	c.fault(at, fmt.Sprintf("there is no report %q", path), "write its path as in 2026/03/01-flood")
 }

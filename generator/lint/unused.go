@@ -11,44 +11,42 @@ import (
 	"sitrep/generator/source"
 )
 
-// checkUnusedFiles finds files in a report's folder that no text links to and no header names: file/unused, a warning. They are
-// not published.
-func checkUnusedFiles(s *site.Site) []diag.Finding {
-	used := map[string]bool{}
-	links := s.Links()
-	note := func(from site.Origin, link markdown.Link) { used[links.Follow(from, link).File.Path] = true }
-	files := map[string]source.File{}
-	keep := func(from site.Origin, all []source.File, written []markdown.Link) {
-		for _, f := range all {
-			files[f.Path] = f
-		}
-		for _, link := range written {
-			if len(all) > 0 {
-				note(from, link)
-			}
-		}
-	}
-	for _, t := range s.Trees {
-		for _, e := range t.Entries {
-			keep(e.Origin(), e.Files, e.Text.Links)
-			for _, name := range headerFiles(e) {
-				note(e.Origin(), markdown.Link{Target: name})
-			}
-		}
-		for _, p := range t.Pages {
-			keep(p.Origin(), p.Files, p.Text.Links)
-		}
-	}
-	var findings []diag.Finding
-	for file := range files {
-		if !used[file] {
-			findings = append(findings, diag.Finding{
-				File: file, Rule: "file/unused", Severity: diag.Warning, Text: "no text links to this file, so it is not published",
-				Hint: fmt.Sprintf("link to it as in [the data](%s), or move it out of the folder", path.Base(file)),
+// unusedFiles finds files in a folder that no text links to and no header names: file/unused, a warning. They are not published.
+func (c *checks) unusedFiles(files []source.File, used map[string]bool) {
+	for _, f := range files {
+		if !used[f.Path] {
+			c.add(diag.Finding{
+				File: f.Path, Rule: "file/unused", Severity: diag.Warning, Text: "no text links to this file, so it is not published",
+				Hint: fmt.Sprintf("link to it as in [the data](%s), or move it out of the folder", path.Base(f.Path)),
 			})
 		}
 	}
-	return findings
+}
+
+// usedFiles are those that a report refers to in any of its languages.
+func usedFiles(links *site.Links, versions []*site.Entry) map[string]bool {
+	used := map[string]bool{}
+	for _, e := range versions {
+		follow(used, links, e.Origin(), e.Text.Links)
+		for _, name := range headerFiles(e) {
+			used[links.Follow(e.Origin(), markdown.Link{Target: name}).File.Path] = true
+		}
+	}
+	return used
+}
+
+func usedByPages(links *site.Links, versions []*site.Page) map[string]bool {
+	used := map[string]bool{}
+	for _, p := range versions {
+		follow(used, links, p.Origin(), p.Text.Links)
+	}
+	return used
+}
+
+func follow(used map[string]bool, links *site.Links, from site.Origin, written []markdown.Link) {
+	for _, link := range written {
+		used[links.Follow(from, link).File.Path] = true
+	}
 }
 
 // headerFiles are the files that a report's header names.

@@ -13,11 +13,7 @@ import (
 
 // Links follows the links of texts: where each leads in the published tree, or why it leads nowhere. The page that shows a link
 // and the check that reports a broken one ask the same question of it. It does not change and may be used from many goroutines.
-type Links struct {
-	site    *Site
-	regions map[string]map[string]*Term // by language, by id
-	topics  map[string]map[string]*Term
-}
+type Links struct{ site *Site }
 
 // Outcome says what became of following a link.
 type Outcome uint8
@@ -66,21 +62,7 @@ func (p *Page) Origin() Origin {
 }
 
 // Links makes the site's links followable.
-func (s *Site) Links() *Links {
-	l := &Links{site: s, regions: map[string]map[string]*Term{}, topics: map[string]map[string]*Term{}}
-	for _, t := range s.Trees {
-		l.regions[t.Lang], l.topics[t.Lang] = byID(t.Regions), byID(t.Topics)
-	}
-	return l
-}
-
-func byID(terms []*Term) map[string]*Term {
-	m := make(map[string]*Term, len(terms))
-	for _, term := range terms {
-		m[term.ID] = term
-	}
-	return m
-}
+func (s *Site) Links() *Links { return &Links{site: s} }
 
 // Follow says where a link in a text leads: in the text's own language where that exists, else in the first that has it.
 func (l *Links) Follow(from Origin, link markdown.Link) Destination {
@@ -91,10 +73,10 @@ func (l *Links) Follow(from Origin, link markdown.Link) Destination {
 		return l.toPage(strings.Trim(strings.TrimSuffix(link.Target, ".md"), "/"), from.lang, link.Anchor)
 	case "region":
 		id, _, _ := l.site.Regions.Resolve(link.Target)
-		return l.toTerm(l.regions, id, from.lang, link.Anchor, NoRegion)
+		return l.toTerm((*Tree).regions, id, from.lang, link.Anchor, NoRegion)
 	case "topic":
 		topic, _, _ := l.site.Topics.Resolve(link.Target)
-		return l.toTerm(l.topics, topic.ID, from.lang, link.Anchor, NoTopic)
+		return l.toTerm((*Tree).topics, topic.ID, from.lang, link.Anchor, NoTopic)
 	case "figure", "claim", "source":
 		return l.withinHeader(from, link)
 	}
@@ -125,17 +107,22 @@ func (l *Links) toPage(path, lang, anchor string) Destination {
 	return l.at(Destination{URL: p.URL, Lang: p.Lang, Page: p}, anchor, &p.Text, nil)
 }
 
-func (l *Links) toTerm(terms map[string]map[string]*Term, id, lang, anchor string, missing Outcome) Destination {
-	term := terms[lang][id]
-	for i := 0; term == nil && i < len(l.site.Trees); i++ {
-		lang = l.site.Trees[i].Lang
-		term = terms[lang][id]
+func (l *Links) toTerm(terms func(*Tree) *Terms, id, lang, anchor string, missing Outcome) Destination {
+	var term *Term
+	in := ""
+	for _, t := range l.site.Trees {
+		if found := terms(t).Get(id); found != nil && (term == nil || t.Lang == lang) {
+			term, in = found, t.Lang
+		}
 	}
 	if term == nil {
 		return Destination{Outcome: missing}
 	}
-	return l.at(Destination{URL: term.List.Path + ".html", Lang: lang}, anchor, &markdown.Facts{}, nil)
+	return l.at(Destination{URL: term.List.Path + ".html", Lang: in}, anchor, &markdown.Facts{}, nil)
 }
+
+func (t *Tree) regions() *Terms { return t.Regions }
+func (t *Tree) topics() *Terms  { return t.Topics }
 
 // toPath leads along a relative path: to another text by the path of its source, or to a file of the bundle.
 func (l *Links) toPath(from Origin, link markdown.Link) Destination {

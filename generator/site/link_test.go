@@ -30,15 +30,15 @@ func linked(t *testing.T) *Site {
 		t.Fatal(err, parsed[0].Findings)
 	}
 	files := []source.File{{Path: "content/reports/2025/01/01-a/map.png"}}
-	make := func(path, lang, file string) Input {
-		return Input{Report: &report.Report{Path: path, Lang: lang, File: "content/reports/" + file, Header: parsed[0].Header, Text: facts}, Regions: []string{"north"}, Topics: []string{"storm"}}
+	make := func(path, lang, file string) *Input {
+		return &Input{Report: &report.Report{Path: path, Lang: lang, File: "content/reports/" + file, Header: parsed[0].Header, Text: facts}, Regions: []string{"north"}, Topics: []string{"storm"}}
 	}
 	a, auk, b := make("2025/01/01-a", "", "2025/01/01-a/index.md"), make("2025/01/01-a", "uk", "2025/01/01-a/index.uk.md"), make("2025/01/02-b", "", "2025/01/02-b.md")
 	a.Files, auk.Files = files, files
 	gone := make("2025/01/03-gone", "", "2025/01/03-gone.md")
 	gone.Report.Status = report.Retracted
 	page := PageInput{Page: &report.Page{Path: "about", File: "content/pages/about.md", Text: facts}}
-	return New(config, regions, topics, []Input{a, auk, b, gone}, []PageInput{page})
+	return New(nil, config, regions, topics, []*Input{a, auk, b, gone}, []PageInput{page})
 }
 
 func TestFollow(t *testing.T) {

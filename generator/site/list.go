@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 	"time"
 )
@@ -100,10 +101,8 @@ func cutDates(prefix string, entries []*Entry) *List {
 func divide(up *List, entries []*Entry, address func(Period) string, units []unit, most int) []*List {
 	var lists []*List
 	for len(entries) > 0 {
-		period, n := units[0](entries[0]), 1
-		for n < len(entries) && units[0](entries[n]) == period {
-			n++
-		}
+		period := units[0](entries[0])
+		n := sort.Search(len(entries), func(i int) bool { return units[0](entries[i]) != period })
 		l := &List{Path: address(period), Period: period, Up: up, Size: n}
 		switch {
 		case len(units) == 1:

@@ -14,13 +14,13 @@ import (
 func (l *Links) Near(from Origin, link markdown.Link, outcome Outcome) []string {
 	switch outcome {
 	case NoReport:
-		return l.nearText(from, link, "report:", slices.Sorted(maps.Keys(l.site.entries)))
+		return l.nearText(from, link, "report:", l.site.paths())
 	case NoPage:
 		return l.nearText(from, link, "page:", slices.Sorted(maps.Keys(l.site.pages)))
 	case NoRegion:
-		return diag.Nearest(link.Target, l.terms(l.regions))
+		return diag.Nearest(link.Target, l.terms((*Tree).regions))
 	case NoTopic:
-		return diag.Nearest(link.Target, l.terms(l.topics))
+		return diag.Nearest(link.Target, l.terms((*Tree).topics))
 	case NoFile:
 		return diag.Nearest(path.Base(link.Target), l.files(from))
 	case NoAnchor:
@@ -58,14 +58,23 @@ func nearPath(target string, paths []string) []string {
 	return diag.Nearest(target, paths)
 }
 
-func (l *Links) terms(terms map[string]map[string]*Term) []string {
+func (l *Links) terms(of func(*Tree) *Terms) []string {
 	ids := map[string]bool{}
-	for _, byID := range terms {
-		for id := range byID {
-			ids[id] = true
+	for _, t := range l.site.Trees {
+		for _, term := range of(t).Sorted {
+			ids[term.ID] = true
 		}
 	}
 	return slices.Sorted(maps.Keys(ids))
+}
+
+// paths are those of all published reports.
+func (s *Site) paths() []string {
+	var paths []string
+	for _, e := range s.entries {
+		paths = append(paths, e.Path)
+	}
+	return slices.Compact(paths)
 }
 
 func (l *Links) files(from Origin) []string {

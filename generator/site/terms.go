@@ -2,95 +2,162 @@ package site
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 )
 
-// pairFrom is how many reports a region and a topic must share to have a page together.
-const pairFrom = 20
+// Term is a region, a topic or a series with its reports.
+type Term struct {
+	ID       string
+	Name     string // in the tree's language
+	Parent   *Term  // the nearest term above that has a page; nil at the top
+	Children []*Term
+	List     *List
 
-// indexTerms gathers the tree's entries under its terms.
-func (s *Site) indexTerms(t *Tree) {
-	regions, topics, series, pairs := map[string]*Term{}, map[string]*Term{}, map[string]*Term{}, map[[2]string][]*Entry{}
-	members := map[*Term][]*Entry{}
-	ancestry := map[string][]string{} // what a mention means: the term itself and all above it
-	lineage := func(kind, id string, ancestors func(string) []string) []string {
-		key := kind + id
-		if _, known := ancestry[key]; !known {
-			ancestry[key] = append([]string{id}, ancestors(id)...)
-		}
-		return ancestry[key]
+	members []*Entry // newest first
+	meeting *meeting
+	among   *Terms
+}
+
+// Terms are all terms of one kind that a tree's reports are about.
+type Terms struct {
+	Sorted []*Term // by name in the tree's language
+
+	byID    map[string]*Term
+	lineage map[string][]string // what a mention means: the term itself and all above it
+	ids     func(*Entry) []string
+	other   *Terms // of regions the topics, of topics the regions; nil for series
+	first   bool   // these are regions, which come first in the address of a pair
+}
+
+// kind is how regions, topics and series differ.
+type kind struct {
+	folder    string // of their pages
+	ids       func(*Entry) []string
+	ancestors func(id string) []string
+	name      func(id string, members []*Entry) string
+}
+
+// Get returns the term with the id; nil when no report is about it.
+func (ts *Terms) Get(id string) *Term { return ts.byID[id] }
+
+// terms makes the terms of one kind from the former ones and what has changed since.
+func (t *Tree) terms(former *Terms, c change, k kind) *Terms {
+	if former == nil {
+		former = &Terms{}
 	}
-	var inRegions, inTopics []string // of one entry, each term once
-	for _, e := range t.Entries {
-		inRegions, inTopics = inRegions[:0], inTopics[:0]
-		for _, id := range e.Regions {
-			inRegions = union(inRegions, lineage("r", id, s.Regions.Ancestors))
+	ts := &Terms{byID: make(map[string]*Term, len(former.byID)), lineage: former.extend(c.come, k), ids: k.ids}
+	for id, term := range former.byID {
+		ts.byID[id] = &Term{ID: id, Name: term.Name, List: term.List, members: term.members, meeting: term.meeting, among: ts}
+	}
+	moved := false
+	for id, c := range ts.touched(c) {
+		moved = ts.update(id, t.Prefix+k.folder+id, c, k.name) || moved
+	}
+	if moved {
+		ts.Sorted = byName(t.Lang, slices.Collect(maps.Values(ts.byID)))
+	} else {
+		ts.Sorted = make([]*Term, len(former.Sorted))
+		for i, term := range former.Sorted {
+			ts.Sorted[i] = ts.byID[term.ID]
 		}
-		for _, id := range e.Topics {
-			inTopics = union(inTopics, lineage("t", id, s.Topics.Ancestors))
-		}
-		gather(regions, members, inRegions, e)
-		gather(topics, members, inTopics, e)
-		if e.Series != "" {
-			gather(series, members, []string{e.Series}, e)
-		}
-		for _, r := range inRegions {
-			for _, topic := range inTopics {
-				pairs[[2]string{r, topic}] = append(pairs[[2]string{r, topic}], e)
+	}
+	ts.hang()
+	return ts
+}
+
+// extend is the lineage with that of terms which are new to it.
+func (ts *Terms) extend(come []*Entry, k kind) map[string][]string {
+	lineage, ours := ts.lineage, ts.lineage == nil
+	for _, e := range come {
+		for _, id := range k.ids(e) {
+			if _, known := lineage[id]; known {
+				continue
+			}
+			if !ours || lineage == nil {
+				lineage, ours = maps.Clone(ts.lineage), true
+			}
+			if lineage == nil {
+				lineage = map[string][]string{}
+			}
+			for line := append([]string{id}, k.ancestors(id)...); len(line) > 0; line = line[1:] {
+				lineage[line[0]] = line
 			}
 		}
 	}
-	t.Regions = s.finish(t, regions, members, "regions/", s.Regions.NameIn, s.Regions.Ancestors)
-	t.Topics = s.finish(t, topics, members, "topics/", s.topicName, s.Topics.Ancestors)
-	t.Series = s.finish(t, series, members, "series/", s.seriesName, func(string) []string { return nil })
-	meet(t, regions, topics, pairs)
-	linkSeries(t.Series, members)
+	return lineage
 }
 
-// union appends what is not there yet.
-func union(ids, more []string) []string {
-	for _, id := range more {
-		if !slices.Contains(ids, id) {
-			ids = append(ids, id)
+// touched lists, by term, what a change of the tree changes in it.
+func (ts *Terms) touched(c change) map[string]*change {
+	touched := map[string]*change{}
+	at := func(id string) *change {
+		if touched[id] == nil {
+			touched[id] = &change{}
+		}
+		return touched[id]
+	}
+	for _, e := range c.gone {
+		for _, id := range ts.about(e) {
+			at(id).gone = append(at(id).gone, e)
 		}
 	}
-	return ids
+	for _, e := range c.come {
+		for _, id := range ts.about(e) {
+			at(id).come = append(at(id).come, e)
+		}
+	}
+	return touched
 }
 
-func gather(terms map[string]*Term, members map[*Term][]*Entry, ids []string, e *Entry) {
+// about lists the terms that an entry is about and all above them, each once.
+func (ts *Terms) about(e *Entry) []string {
+	ids := ts.ids(e)
+	if len(ids) == 1 {
+		return ts.lineage[ids[0]]
+	}
+	list := make([]string, 0, 8)
 	for _, id := range ids {
-		term := terms[id]
-		if term == nil {
-			term = &Term{ID: id}
-			terms[id] = term
+		for _, above := range ts.lineage[id] {
+			if !slices.Contains(list, above) {
+				list = append(list, above)
+			}
 		}
-		members[term] = append(members[term], e)
 	}
+	return list
 }
 
-// finish names the terms, hangs them below each other, cuts their lists and sorts them.
-func (s *Site) finish(t *Tree, terms map[string]*Term, members map[*Term][]*Entry, folder string, name func(id, lang string) string, ancestors func(string) []string) []*Term {
-	sorted := make([]*Term, 0, len(terms))
-	for id, term := range terms {
-		term.Name = name(id, t.Lang)
-		term.List = cut(t.Prefix+folder+id, slices.Clone(members[term])) // as large as it is, and no larger
-		sorted = append(sorted, term)
+// update brings a term to what a change makes of it, and says whether the order of the terms may be another now.
+func (ts *Terms) update(id, path string, c *change, called func(id string, members []*Entry) string) (moved bool) {
+	former, known := ts.byID[id]
+	if !known {
+		former = &Term{}
 	}
-	byName(t.Lang, sorted)
-	for _, term := range sorted {
-		if above := ancestors(term.ID); len(above) > 0 {
-			term.Parent = terms[above[0]]
+	members := changed(former.members, *c)
+	if len(members) == 0 {
+		delete(ts.byID, id)
+		return true
+	}
+	term := &Term{ID: id, Name: called(id, members), List: cut(path, members), members: members, meeting: &meeting{}, among: ts}
+	ts.byID[id] = term
+	return !known || term.Name != former.Name
+}
+
+// hang puts the terms below each other.
+func (ts *Terms) hang() {
+	for _, term := range ts.Sorted {
+		if above := ts.lineage[term.ID]; len(above) > 1 {
+			term.Parent = ts.byID[above[1]]
 			term.Parent.Children = append(term.Parent.Children, term)
 		}
 	}
-	return sorted
 }
 
 // byName sorts terms as a reader of the language expects, ties by id.
-func byName(lang string, terms []*Term) {
+func byName(lang string, terms []*Term) []*Term {
 	tag, _ := language.Parse(lang)
 	c, b := collate.New(tag), collate.Buffer{}
 	keys := make(map[*Term]string, len(terms))
@@ -99,48 +166,11 @@ func byName(lang string, terms []*Term) {
 		b.Reset()
 	}
 	slices.SortFunc(terms, func(x, y *Term) int { return cmp.Or(cmp.Compare(keys[x], keys[y]), cmp.Compare(x.ID, y.ID)) })
+	return terms
 }
 
-// meet makes the pairs that deserve a page. The terms of both sides are sorted already, and so are their pairs.
-func meet(t *Tree, regions, topics map[string]*Term, pairs map[[2]string][]*Entry) {
-	for _, region := range t.Regions {
-		for _, topic := range t.Topics {
-			entries := pairs[[2]string{region.ID, topic.ID}]
-			if len(entries) < pairFrom {
-				continue
-			}
-			p := &Pair{Region: region, Topic: topic, List: cut(region.List.Path+"/"+topic.ID, entries)}
-			region.Pairs = append(region.Pairs, p)
-			topic.Pairs = append(topic.Pairs, p)
-		}
-	}
-}
-
-// linkSeries makes the members of each series neighbours: by number where all have one, else by time.
-func linkSeries(series []*Term, members map[*Term][]*Entry) {
-	for _, term := range series {
-		ordered := slices.Clone(members[term]) // newest first
-		if !slices.ContainsFunc(ordered, func(e *Entry) bool { return e.Number == 0 }) {
-			slices.SortStableFunc(ordered, func(a, b *Entry) int { return cmp.Compare(b.Number, a.Number) })
-		}
-		for i, e := range ordered[:len(ordered)-1] {
-			e.PrevInSeries, ordered[i+1].NextInSeries = ordered[i+1], e
-		}
-	}
-}
-
-func (s *Site) topicName(id, lang string) string {
-	if topic, known := s.Topics.Get(id); known {
-		return topic.NameIn(lang)
-	}
-	return s.topics[id]
-}
-
-func (s *Site) seriesName(key, lang string) string {
-	for _, series := range s.Config.Series {
-		if series.Key == key {
-			return cmp.Or(series.Names[lang], series.Name, key)
-		}
-	}
-	return key
+// InSeries are the reports before and after one in the series that the term is: by number where all have one, else by time.
+func (term *Term) InSeries(e *Entry) (next, previous *Entry) {
+	run := term.meeting.run(term.members)
+	return around(run.entries, e, run.order)
 }

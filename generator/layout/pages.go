@@ -1,0 +1,171 @@
+package layout
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"sitrep/generator/output"
+	"sitrep/generator/site"
+)
+
+// page is one page of an edition. Its view is made twice and kept never: for its key, and when it must be written.
+type page struct {
+	path     string
+	from     string // for a message when two files claim one path
+	template string
+	edition  *edition
+	view     func(path string) any
+}
+
+func (p *page) file() output.File { return output.File{Path: p.path, From: p.from, Content: p} }
+
+// Key names all that the page is made from.
+func (p *page) Key() output.Sum { return p.edition.theme.key(p.template, p.view(p.path)) }
+
+// Make makes the page.
+func (p *page) Make(b *bytes.Buffer) error {
+	if err := p.edition.theme.render(b, p.edition.Messages, p.template, p.view(p.path)); err != nil {
+		return fmt.Errorf("%s: %w", p.path, err)
+	}
+	return nil
+}
+
+// pages lists the pages of an edition.
+func (e *edition) pages() []page {
+	pages := e.frontPages()
+	for _, r := range e.tree.Entries {
+		pages = append(pages, e.reportPage(r))
+	}
+	pages = append(pages, e.plainPages()...)
+	for _, term := range e.tree.Regions.Sorted {
+		pages = append(pages, e.regionPages(term)...)
+	}
+	for _, term := range e.tree.Topics.Sorted {
+		pages = append(pages, e.topicPages(term)...)
+	}
+	for _, term := range e.tree.Series.Sorted {
+		pages = append(pages, e.seriesPages(term)...)
+	}
+	return append(pages, e.datePages()...)
+}
+
+// find looks up one page, among those of the term or section that its path names.
+func (e *edition) find(path string) (*page, bool) {
+	own, ok := strings.CutPrefix(path, e.tree.Prefix)
+	if !ok {
+		return nil, false
+	}
+	section, rest, _ := strings.Cut(own, "/")
+	rest = strings.TrimSuffix(rest, ".html")
+	id, _, _ := strings.Cut(rest, "/")
+	pages := append(e.frontPages(), e.plainPages()...)
+	switch section {
+	case "reports":
+		if r := e.site.Entry(rest, e.tree.Lang); r != nil && r.Lang == e.tree.Lang {
+			pages = append(pages, e.reportPage(r))
+		}
+	case inRegions:
+		pages = append(pages, of(e.tree.Regions, id, e.regionPages)...)
+	case inTopics:
+		pages = append(pages, of(e.tree.Topics, id, e.topicPages)...)
+	case inSeries:
+		pages = append(pages, of(e.tree.Series, id, e.seriesPages)...)
+	case inDates:
+		pages = append(pages, e.datePages()...)
+	}
+	for i := range pages {
+		if pages[i].path == path {
+			return &pages[i], true
+		}
+	}
+	return nil, false
+}
+
+// of lists the pages of a term, if it has any.
+func of(terms *site.Terms, id string, pages func(*site.Term) []page) []page {
+	if term := terms.Get(id); term != nil {
+		return pages(term)
+	}
+	return nil
+}
+
+// frontPages are those that every edition has.
+func (e *edition) frontPages() []page {
+	prefix := e.tree.Prefix
+	pages := []page{
+		{prefix + "index.html", "the home page", "home.html", e, e.home},
+		{prefix + "regions.html", "the index of regions", "regions.html", e, func(path string) any {
+			return e.termsPage(path, inRegions, e.tree.Regions.Sorted, e.noDefinition)
+		}},
+		{prefix + "topics.html", "the index of topics", "topics.html", e, func(path string) any {
+			return e.termsPage(path, inTopics, e.tree.Topics.Sorted, e.definition)
+		}},
+		{prefix + "dates.html", "the index of dates", "dates.html", e, e.dates},
+	}
+	if prefix == "" {
+		pages = append(pages, page{"404.html", "the page for addresses that do not exist", "404.html", e, func(string) any { return e.notFound() }})
+	}
+	return pages
+}
+
+func (e *edition) plainPages() []page {
+	var pages []page
+	for _, p := range e.tree.Pages {
+		pages = append(pages, page{p.URL, p.File, "page.html", e, func(string) any { return e.plainPage(p) }})
+	}
+	return pages
+}
+
+func (e *edition) reportPage(r *site.Entry) page {
+	return page{r.URL, r.File, "report.html", e, func(string) any { return e.report(r) }}
+}
+
+// regionPages are those of a region, and of all topics that it has a page with.
+func (e *edition) regionPages(term *site.Term) []page {
+	pages := e.termPages(term, inRegions, "region.html", e.noDefinition)
+	for _, pair := range term.Pairs() {
+		from, name, list := "the index of "+pair.Topic.ID+" in "+term.ID, term.Name+": "+pair.Topic.Name, pair.List()
+		pages = append(pages, page{list.Path + ".html", from, "pair.html", e, func(path string) any { return e.pairPage(path, pair) }})
+		pages = append(pages, e.periodPages(list, from, inRegions, name, func() []*Fragment {
+			return append(e.trail(inRegions, term), e.toPair(pair))
+		})...)
+	}
+	return pages
+}
+
+func (e *edition) topicPages(term *site.Term) []page {
+	return e.termPages(term, inTopics, "topic.html", e.definition)
+}
+
+func (e *edition) termPages(term *site.Term, section, template string, define func(id string) string) []page {
+	from := "the index of " + term.ID + " in " + section
+	first := page{term.List.Path + ".html", from, template, e, func(path string) any { return e.termPage(path, section, term, define) }}
+	return append([]page{first}, e.periodPages(term.List, from, section, term.Name, func() []*Fragment { return e.trail(section, term) })...)
+}
+
+func (e *edition) seriesPages(term *site.Term) []page {
+	from := "the index of the series " + term.ID
+	first := page{term.List.Path + ".html", from, "series.html", e, func(path string) any { return e.seriesPage(path, term) }}
+	return append([]page{first}, e.periodPages(term.List, from, "", term.Name, func() []*Fragment { return []*Fragment{e.toTerm(term)} })...)
+}
+
+func (e *edition) datePages() []page {
+	return e.periodPages(e.tree.Dates, "the index of dates", inDates, "", func() []*Fragment { return []*Fragment{e.sections[inDates]} })
+}
+
+// periodPages are those of all periods of a list.
+func (e *edition) periodPages(root *site.List, from, section, term string, trail func() []*Fragment) []page {
+	if len(root.Parts) == 0 {
+		return nil
+	}
+	var pages []page
+	neighbours := levels(root)
+	root.Walk(func(l *site.List) {
+		if l != root {
+			p := period{list: l, section: section, term: term, trail: trail, older: neighbours[l][0], newer: neighbours[l][1]}
+			pages = append(pages, page{l.Path + ".html", from, "period.html", e, func(path string) any { return e.periodPage(path, p) }})
+		}
+	})
+	return pages
+}
