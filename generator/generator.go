@@ -79,7 +79,7 @@ func build(tree *source.Tree, mem *memory.Memory, opt Options, dest Destination)
 	if err != nil {
 		return Result{}, err
 	}
-	if err := mem.Begin(); err != nil {
+	if _, err := mem.Begin(); err != nil {
 		return Result{}, err
 	}
 	mem.Seen = seen

@@ -63,6 +63,8 @@ func (b *run) parseBundle(bundle source.Bundle) ([]report.Report, string, error)
 	if reports, known := b.mem.Reports(bundle); known {
 		if b.secret(reports) {
 			b.mem.Withhold(bundle)
+		} else {
+			b.mem.Unhold(bundle)
 		}
 		return reports, "", nil
 	}

@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"sitrep/generator/parallel"
@@ -19,6 +18,7 @@ import (
 // The files of a Memory's folder. The facts begin with a block that holds the generator's version, and go on with segments; a
 // block is its length (8 bytes, big-endian), its SHA-256 and its bytes. The other files are a single block, and bare bodies.
 const (
+	format     = "2" // of these files; written beside the version
 	factsName  = "facts"
 	bodiesName = "bodies"
 	seenName   = "seen"
@@ -32,35 +32,39 @@ type segment struct {
 	Bodies  int64 // length of the file of bodies when it was written
 }
 
-// begin makes the folder's files empty.
-func (m *Memory) begin() error {
-	m.forget()
-	if err := os.WriteFile(filepath.Join(m.dir, factsName), appendBlock(nil, []byte(m.version)), 0o600); err != nil {
-		return fmt.Errorf("make the cache: %w", err)
-	}
-	if err := os.Remove(filepath.Join(m.dir, seenName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("make the cache: %w", err)
-	}
-	return m.bodies.create(filepath.Join(m.dir, bodiesName))
-}
-
 // Clear forgets everything, on disk too.
 func (m *Memory) Clear() error {
 	m.forget()
-	m.lost.Store(false)
-	clear(m.secret)
-	m.fresh = nil
-	if err := m.bodies.close(); err != nil {
+	if err := m.blankFacts(); err != nil {
+		return err
+	}
+	if err := os.Remove(m.file(seenName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("clear the cache: %w", err)
 	}
-	if m.dir == "" {
-		return m.bodies.create(filepath.Join(m.temp, bodiesName))
+	m.seenSum, m.saves = Sum{}, 0
+	if err := m.bodies.create(m.file(bodiesName)); err != nil {
+		return err
 	}
-	return m.begin()
+	m.lost.Store(false)
+	return nil
 }
 
+// blankFacts makes the file of facts one that holds none.
+func (m *Memory) blankFacts() error {
+	if m.dir == "" {
+		return nil
+	}
+	if err := os.WriteFile(m.file(factsName), appendBlock(nil, m.head()), 0o600); err != nil {
+		return fmt.Errorf("make the cache: %w", err)
+	}
+	return nil
+}
+
+// head is the first block of the facts.
+func (m *Memory) head() []byte { return []byte(m.version + "\x00" + format) }
+
 func (m *Memory) load() error {
-	data, err := os.ReadFile(filepath.Join(m.dir, factsName))
+	data, err := os.ReadFile(m.file(factsName))
 	if err != nil {
 		return err
 	}
@@ -68,7 +72,7 @@ func (m *Memory) load() error {
 	if err != nil {
 		return err
 	}
-	if len(blocks) == 0 || string(blocks[0]) != m.version {
+	if len(blocks) == 0 || !bytes.Equal(blocks[0], m.head()) {
 		return errors.New("another version of sitrep wrote it")
 	}
 	segments := make([]segment, len(blocks)-1)
@@ -82,7 +86,10 @@ func (m *Memory) load() error {
 	for _, s := range segments {
 		end = max(end, s.Bodies)
 	}
-	if err := m.bodies.open(filepath.Join(m.dir, bodiesName), end); err != nil {
+	if err := os.Remove(m.file(bodiesName + ".new")); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err // what an interrupted build left could hold what is withheld by now
+	}
+	if err := m.bodies.open(m.file(bodiesName), end); err != nil {
 		return err
 	}
 	m.take(segments)
@@ -92,8 +99,10 @@ func (m *Memory) load() error {
 func (m *Memory) take(segments []segment) {
 	for _, s := range segments {
 		for _, r := range s.Records {
-			m.known[r.Sum], m.paths[r.Path] = r, true
-			m.written[r.Path]++
+			r.filed, r.stored = true, true
+			m.known[r.Sum] = r
+			m.paths[r.Path]++
+			m.written++
 			for i, at := range r.Bodies {
 				r.Reports[i].Settle()
 				m.bodies.places[r.Reports[i].BodySum] = at
@@ -104,7 +113,7 @@ func (m *Memory) take(segments []segment) {
 
 // loadSeen reads the looks of the sources; without them every file is read again, and no more.
 func (m *Memory) loadSeen() error {
-	data, err := os.ReadFile(filepath.Join(m.dir, seenName))
+	data, err := os.ReadFile(m.file(seenName))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -115,115 +124,149 @@ func (m *Memory) loadSeen() error {
 	if err != nil || len(blocks) != 1 {
 		return errors.Join(err, errors.New("the list of files is damaged"))
 	}
+	m.seenSum = sha256.Sum256(blocks[0])
 	return m.Seen.GobDecode(blocks[0])
 }
 
 // Save writes down what is new since the last Save. Nothing is written when nothing is new.
 func (m *Memory) Save() error {
-	fresh := slices.DeleteFunc(m.fresh, func(r *record) bool { return r.secret })
-	m.fresh = nil
-	if m.dir == "" {
-		return m.bodies.sync()
-	}
-	if m.mustRewrite() {
-		return m.rewrite()
-	}
-	if err := m.bodies.sync(); err != nil {
-		return fmt.Errorf("write the cache: %w", err)
-	}
-	if err := m.appendFacts(fresh); err != nil {
-		return fmt.Errorf("write the cache: %w", err)
-	}
-	if err := m.saveSeen(); err != nil {
+	if err := m.save(); err != nil {
+		m.recall = true // what is on disk may be half written
 		return err
 	}
-	if m.Once {
+	if m.dir != "" && (m.saves == 0 || m.Once) {
+		if err := m.saveSeen(); err != nil {
+			return err
+		}
+	}
+	m.saves++
+	if m.Once && m.dir != "" {
 		m.forget()
 	}
 	return nil
 }
 
-// mustRewrite reports whether a withheld report lies on disk, or more is there than is used.
-func (m *Memory) mustRewrite() bool {
-	used, total := 0, 0
-	for _, r := range m.known {
-		if r.secret && m.written[r.Path] > 0 {
-			return true
-		}
-		if r.used {
-			used++
-		}
+func (m *Memory) save() error {
+	fresh, err := m.takeFresh()
+	if err != nil {
+		return fmt.Errorf("write the cache: %w", err)
 	}
-	for _, n := range m.written {
-		total += n
+	if m.recall || m.written > 2*m.used+100 {
+		return m.rewrite()
 	}
-	return total > 2*used+100
+	if err := m.bodies.sync(); err != nil {
+		return fmt.Errorf("write the cache: %w", err)
+	}
+	return m.appendFacts(fresh)
 }
 
-// rewrite makes the files anew with what the latest build used and may be written down. The old ones are gone before the new
-// ones take their place: a Memory may be lost, but never keep what was withdrawn.
-func (m *Memory) rewrite() error {
-	var keep []*record
-	for _, sum := range slices.SortedFunc(maps.Keys(m.known), func(a, b Sum) int { return bytes.Compare(a[:], b[:]) }) {
-		if r := m.known[sum]; r.used && !r.secret {
-			keep = append(keep, r)
-		} else if !r.used {
-			delete(m.known, sum)
+// takeFresh returns the records that are to be on disk and are not, with their bodies in the file.
+func (m *Memory) takeFresh() ([]*record, error) {
+	fresh := slices.DeleteFunc(m.fresh, func(r *record) bool {
+		done := !r.used || r.secret || r.filed
+		r.filed = r.filed || !done // one of those that are here twice is enough
+		return done
+	})
+	m.fresh = nil
+	for _, r := range fresh {
+		if err := m.bodies.store(r); err != nil {
+			return nil, err
 		}
 	}
+	return fresh, nil
+}
+
+// rewrite makes the files anew with what is used and may be written down. The old ones are gone before the new ones take their
+// place: a Memory may be lost, but never keep what was withdrawn.
+func (m *Memory) rewrite() error {
+	m.recall = true // until all of it is done
+	keep := m.cull()
 	var next bodies
-	if err := next.create(filepath.Join(m.dir, bodiesName+".new")); err != nil {
+	if err := next.create(m.file(bodiesName + ".new")); err != nil {
 		return err
 	}
 	if err := m.moveBodies(keep, &next); err != nil {
+		return errors.Join(fmt.Errorf("write the cache: %w", err), next.close())
+	}
+	if err := m.blankFacts(); err != nil {
 		return errors.Join(err, next.close())
 	}
-	known, paths, seen := m.known, m.paths, m.Seen
-	if err := errors.Join(m.bodies.close(), m.begin(), m.bodies.close()); err != nil {
+	if err := m.bodies.replace(&next, m.file(bodiesName)); err != nil {
+		m.lost.Store(true) // all of them
+		return fmt.Errorf("write the cache: %w", err)
+	}
+	for path := range m.paths {
+		m.paths[path] = 0
+	}
+	m.written = 0
+	if err := m.appendFacts(keep); err != nil {
 		return err
 	}
-	if err := os.Rename(filepath.Join(m.dir, bodiesName+".new"), filepath.Join(m.dir, bodiesName)); err != nil {
-		return fmt.Errorf("write the cache: %w", err)
-	}
-	m.known, m.paths, m.Seen = known, paths, seen
-	m.bodies.file, m.bodies.end, m.bodies.places = next.file, next.end, next.places
-	if err := m.appendFacts(keep); err != nil {
-		return fmt.Errorf("write the cache: %w", err)
-	}
-	return m.saveSeen()
+	m.recall = false
+	return nil
 }
 
-// moveBodies copies the records' bodies into another file. A withheld report's body stays in the process; a lost one is left out,
-// and its report will be parsed again.
-func (m *Memory) moveBodies(keep []*record, next *bodies) error {
-	for _, r := range m.known {
-		for i := range r.Reports {
-			if sum := r.Reports[i].BodySum; r.secret && r.used {
-				if body, err := m.bodies.read(sum); err == nil {
-					m.secret[sum] = body
-				}
-			}
+// cull drops what is not used, hides what is withheld, and returns the rest in the order of their sums.
+func (m *Memory) cull() []*record {
+	var keep []*record
+	for _, sum := range slices.SortedFunc(maps.Keys(m.known), func(a, b Sum) int { return bytes.Compare(a[:], b[:]) }) {
+		switch r := m.known[sum]; {
+		case !r.used:
+			delete(m.known, sum)
+		case !r.secret:
+			keep = append(keep, r)
+		case r.stored && !m.hide(r):
+			m.release(r)
 		}
 	}
+	return keep
+}
+
+// hide takes the bodies of a record into memory, and reports whether they were all there.
+func (m *Memory) hide(r *record) bool {
+	r.stored, r.filed = false, false
+	whole := true
+	for i := range r.Reports {
+		body, err := m.Body(r.Reports[i].BodySum)
+		m.bodies.hide(r.Reports[i].BodySum, body)
+		whole = whole && err == nil
+	}
+	return whole
+}
+
+// moveBodies copies the records' bodies into another file. One that is lost makes the next build begin without the Memory.
+func (m *Memory) moveBodies(keep []*record, next *bodies) error {
 	for _, r := range keep {
 		for i := range r.Reports {
-			data, at, err := m.bodies.bytes(nil, r.Reports[i].BodySum)
-			if errors.Is(err, ErrLost) {
-				continue
+			at, err := m.bodies.copyTo(next, r.Reports[i].BodySum)
+			if errors.Is(err, ErrLost) || errors.Is(err, ErrReleased) {
+				m.lost.Store(true)
+			} else if err != nil {
+				return err
 			}
-			if r.Bodies[i], err = next.append(r.Reports[i].BodySum, data, at.Check); err != nil {
-				return fmt.Errorf("write the cache: %w", err)
-			}
+			r.Bodies[i] = at
 		}
 	}
 	return next.sync()
 }
 
+// appendFacts writes records down; without a folder it only counts them.
 func (m *Memory) appendFacts(records []*record) error {
-	if len(records) == 0 {
-		return nil
+	if m.dir != "" && len(records) > 0 {
+		if err := m.writeFacts(records); err != nil {
+			return fmt.Errorf("write the cache: %w", err)
+		}
 	}
-	file, err := os.OpenFile(filepath.Join(m.dir, factsName), os.O_WRONLY|os.O_APPEND, 0o600)
+	for _, r := range records {
+		r.filed = true
+		m.paths[r.Path]++
+	}
+	m.written += len(records)
+	return nil
+}
+
+func (m *Memory) writeFacts(records []*record) error {
+	file, err := os.OpenFile(m.file(factsName), os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
 		return err
 	}
@@ -244,9 +287,6 @@ func (m *Memory) appendFacts(records []*record) error {
 			}
 		}
 	}
-	for _, r := range records {
-		m.written[r.Path]++
-	}
 	return file.Close()
 }
 
@@ -265,16 +305,18 @@ func (m *Memory) saveSeen() error {
 	if err != nil {
 		return fmt.Errorf("write the cache: %w", err)
 	}
-	name, block := filepath.Join(m.dir, seenName), appendBlock(nil, data)
-	if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, block) {
+	sum := Sum(sha256.Sum256(data))
+	if sum == m.seenSum {
 		return nil
 	}
-	if err := os.WriteFile(name+".new", block, 0o600); err != nil {
+	name := m.file(seenName)
+	if err := os.WriteFile(name+".new", appendBlock(nil, data), 0o600); err != nil {
 		return fmt.Errorf("write the cache: %w", err)
 	}
 	if err := os.Rename(name+".new", name); err != nil {
 		return fmt.Errorf("write the cache: %w", err)
 	}
+	m.seenSum = sum
 	return nil
 }
 

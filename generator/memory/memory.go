@@ -6,6 +6,9 @@
 // most of them is no longer used. Each segment and each body carries a checksum: a damaged, shortened or foreign Memory is dropped
 // and said so, never trusted. To delete the folder is always safe.
 //
+// A record counts as used from when it is asked for or remembered until its bundle is released. What a build must say is only
+// what changed since the build before, and what Save must write is only what is new: neither goes through all that is known.
+//
 // What is withheld never reaches the disk: it is kept in the process alone, and when a report that was written down is withheld
 // later, the files are written afresh without it at the end of that same build.
 package memory
@@ -29,8 +32,11 @@ import (
 // Sum names a bundle's bytes.
 type Sum = [32]byte
 
-// Memory is what a build may know beforehand. Its methods may be called from several goroutines, but for Open, Save and Close.
+// Memory is what a build may know beforehand. Body may be called at any time, while a build runs, too. The other methods of a
+// build may be called from several goroutines, but for those that begin or end one: Open, Begin, Save, Clear and Close.
 type Memory struct {
+	// Seen is for the builder to set. It is written down at the first Save of a process and at Close: an older one costs no
+	// more than to sum some files again.
 	Seen source.Seen
 
 	// Once says that this process builds once: what only another build would need is let go of as soon as it is written down.
@@ -43,13 +49,17 @@ type Memory struct {
 
 	mu      sync.RWMutex
 	known   map[Sum]*record
-	paths   map[string]bool // bundle paths that are known
-	written map[string]int  // how many records of a bundle path are on disk, used or not
-	fresh   []*record       // not on disk yet
-	blank   bool            // nothing was known when the build began
+	paths   map[string]int // bundle paths that are known, with the number of their records on disk, used or not
+	fresh   []*record      // used, and perhaps not on disk yet
+	used    int            // records that are
+	written int            // records that were put on disk, used or not
+	recall  bool           // something on disk must go, so the files are to be written afresh
+	blank   bool           // nothing was known when the build began
+
 	bodies  bodies
-	lost    atomic.Bool                      // a body could not be read
-	secret  map[report.BodySum]markdown.Body // of withheld reports
+	lost    atomic.Bool // a body could not be read
+	saves   int         // that succeeded
+	seenSum Sum         // of the Seen on disk
 }
 
 // record is a bundle's reports as they were parsed.
@@ -57,16 +67,18 @@ type record struct {
 	Sum     Sum
 	Path    string
 	Reports []report.Report
-	Bodies  []place // of each report
+	Bodies  []place // of each report, while they are stored
 
-	used   bool // in the latest build
-	secret bool // withheld in the latest build: never on disk
+	used   bool // by the site as the latest build saw it
+	secret bool // withheld: not on disk after Save
+	filed  bool // in the file of facts; without a folder: would be
+	stored bool // its bodies are in their file; the others' are hidden
 }
 
 // Open takes up the Memory in dir. Without a dir, or when another process holds it, the Memory is empty and ends with the
 // process. The version names the generator: what another version wrote is dropped. A note, if any, is a line for the user.
 func Open(dir, version string) (m *Memory, note string, err error) {
-	m = &Memory{dir: dir, version: version, secret: map[report.BodySum]markdown.Body{}}
+	m = &Memory{dir: dir, version: version}
 	m.forget()
 	if dir != "" {
 		if note, err = m.occupy(); err != nil {
@@ -79,14 +91,23 @@ func Open(dir, version string) (m *Memory, note string, err error) {
 		if m.temp, err = os.MkdirTemp("", "sitrep-"); err != nil {
 			return nil, "", fmt.Errorf("make a folder for the build's own files: %w", err)
 		}
-		err = m.bodies.create(filepath.Join(m.temp, "bodies"))
+		err = m.bodies.create(m.file(bodiesName))
 	}
 	return m, note, err
 }
 
-// forget makes the Memory that of a first build.
+// file names a file of the Memory's folder.
+func (m *Memory) file(name string) string {
+	if m.dir == "" {
+		return filepath.Join(m.temp, name)
+	}
+	return filepath.Join(m.dir, name)
+}
+
+// forget makes the Memory that of a first build, but for its bodies.
 func (m *Memory) forget() {
-	m.known, m.paths, m.written, m.Seen = map[Sum]*record{}, map[string]bool{}, map[string]int{}, source.Seen{}
+	m.known, m.paths, m.fresh, m.Seen = map[Sum]*record{}, map[string]int{}, nil, source.Seen{}
+	m.used, m.written, m.recall = 0, 0, false
 }
 
 // occupy locks the folder and reads it.
@@ -94,7 +115,7 @@ func (m *Memory) occupy() (note string, err error) {
 	if err := os.MkdirAll(m.dir, 0o700); err != nil {
 		return "", fmt.Errorf("make the cache folder: %w", err)
 	}
-	m.lock = flock.New(filepath.Join(m.dir, "lock"))
+	m.lock = flock.New(m.file("lock"))
 	held, err := m.lock.TryLock()
 	if err != nil {
 		return "", fmt.Errorf("lock the cache folder: %w", err)
@@ -111,10 +132,22 @@ func (m *Memory) occupy() (note string, err error) {
 	if !errors.Is(err, fs.ErrNotExist) {
 		note = fmt.Sprintf("the cache in %s was dropped: %v", m.dir, err)
 	}
-	return note, m.begin()
+	return note, m.Clear()
 }
 
-// Reports returns what is remembered of a bundle's bytes.
+// Begin starts a build. It reports whether nothing is known: in a first build, and when a body was lost since the last one, for
+// then everything is forgotten, and whatever the caller kept must be remembered anew.
+func (m *Memory) Begin() (forgotten bool, err error) {
+	if m.lost.Load() {
+		if err := m.Clear(); err != nil {
+			return true, err
+		}
+	}
+	m.blank = len(m.known) == 0
+	return m.blank, nil
+}
+
+// Reports returns what is remembered of a bundle's bytes, and counts it as used.
 func (m *Memory) Reports(b source.Bundle) ([]report.Report, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -122,16 +155,28 @@ func (m *Memory) Reports(b source.Bundle) ([]report.Report, bool) {
 	if r == nil {
 		return nil, false
 	}
-	r.used = true
+	m.use(r)
 	return r.Reports, true
+}
+
+// use counts a record as used; the caller holds the lock.
+func (m *Memory) use(r *record) {
+	if !r.used {
+		r.used = true
+		m.used++
+	}
+	if !r.filed && !r.secret {
+		m.fresh = append(m.fresh, r)
+	}
 }
 
 // Why says why a bundle is not remembered.
 func (m *Memory) Why(b source.Bundle) string {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
+	_, known := m.paths[b.Path]
 	switch {
-	case m.paths[b.Path]:
+	case known:
 		return "its files changed"
 	case m.blank:
 		return "nothing is remembered"
@@ -141,10 +186,10 @@ func (m *Memory) Why(b source.Bundle) string {
 
 // Remember keeps what a bundle was parsed into, each report with its body. With secret, none of it is written to disk.
 func (m *Memory) Remember(b source.Bundle, reports []report.Report, bodies []markdown.Body, secret bool) error {
-	r := &record{Sum: b.Sum, Path: b.Path, Reports: reports, Bodies: make([]place, len(reports)), used: true, secret: secret}
+	r := &record{Sum: b.Sum, Path: b.Path, Reports: reports, Bodies: make([]place, len(reports)), secret: secret, stored: !secret}
 	for i := range reports {
 		if secret {
-			m.hide(reports[i].BodySum, bodies[i])
+			m.bodies.hide(reports[i].BodySum, bodies[i])
 			continue
 		}
 		at, err := m.bodies.add(reports[i].BodySum, bodies[i])
@@ -155,62 +200,88 @@ func (m *Memory) Remember(b source.Bundle, reports []report.Report, bodies []mar
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.known[b.Sum], m.paths[b.Path] = r, true
-	m.fresh = append(m.fresh, r)
+	if old := m.known[b.Sum]; old != nil {
+		m.release(old)
+	}
+	m.known[b.Sum] = r
+	m.paths[b.Path] += 0 // which is to be known
+	m.recall = m.recall || secret && m.paths[b.Path] > 0
+	m.use(r)
 	return nil
 }
 
-func (m *Memory) hide(sum report.BodySum, body markdown.Body) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.secret[sum] = body
-}
-
-// Withhold says that a bundle, remembered or not, must not be on disk after this build.
+// Withhold says that a bundle, if it is remembered, must not be on disk after this build, nor what was remembered before under
+// its path. It stays withheld until Unhold.
 func (m *Memory) Withhold(b source.Bundle) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if r := m.known[b.Sum]; r != nil {
 		r.secret = true
+		m.recall = m.recall || r.stored || m.paths[r.Path] > 0
 	}
 }
 
-// ErrLost says that what was remembered is damaged: the next build begins without it.
-var ErrLost = errors.New("a body in the cache is damaged")
-
-// Body returns a remembered body; the error is ErrLost when it is damaged or not there.
-func (m *Memory) Body(sum report.BodySum) (markdown.Body, error) {
-	m.mu.RLock()
-	body, hidden := m.secret[sum]
-	m.mu.RUnlock()
-	if hidden {
-		return body, nil
+// Unhold says that a bundle is not withheld any more: it may be on disk.
+func (m *Memory) Unhold(b source.Bundle) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if r := m.known[b.Sum]; r != nil && r.secret {
+		r.secret = false
+		if r.used {
+			m.use(r)
+		}
 	}
+}
+
+// Release says that a bundle is not part of the site any more. What is remembered of it is dropped in time, and at once when it
+// was withheld. Bundles of an earlier process that were never asked for need no release.
+func (m *Memory) Release(b source.Bundle) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if r := m.known[b.Sum]; r != nil {
+		m.release(r)
+	}
+}
+
+func (m *Memory) release(r *record) {
+	if r.used {
+		r.used = false
+		m.used--
+	}
+	if r.secret || !r.stored {
+		delete(m.known, r.Sum)
+		if !r.stored {
+			m.bodies.unhide(r)
+		}
+	}
+}
+
+var (
+	// ErrLost says that what was remembered is damaged: the next build begins without it.
+	ErrLost = errors.New("a body in the cache is damaged")
+	// ErrReleased says that a body is of no report of the site any more.
+	ErrReleased = errors.New("a body was asked for that is not remembered any more")
+)
+
+// Body returns a remembered body. The error is ErrLost when it is damaged, ErrReleased when it is not there.
+func (m *Memory) Body(sum report.BodySum) (markdown.Body, error) {
 	body, err := m.bodies.read(sum)
-	if err != nil {
+	if errors.Is(err, ErrReleased) && m.lost.Load() {
+		return body, ErrLost // it may have been what was lost
+	}
+	if errors.Is(err, ErrLost) {
 		m.lost.Store(true)
 	}
 	return body, err
 }
 
-// Begin starts a build: nothing counts as used or withheld until it is said again. When a body was lost since the last one,
-// everything is forgotten.
-func (m *Memory) Begin() error {
-	if m.lost.Load() {
-		if err := m.Clear(); err != nil {
-			return err
-		}
-	}
-	m.blank = len(m.known) == 0
-	for _, r := range m.known {
-		r.used, r.secret = false, false
-	}
-	return nil
-}
-
 // Close lets go of the folder. A Memory that was not saved leaves there what was saved before.
 func (m *Memory) Close() error {
-	err := m.bodies.close()
+	var err error
+	if m.dir != "" && m.saves > 1 && !m.Once {
+		err = m.saveSeen()
+	}
+	err = errors.Join(err, m.bodies.close())
 	if m.lock != nil {
 		err = errors.Join(err, m.lock.Unlock())
 	}

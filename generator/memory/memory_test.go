@@ -59,7 +59,7 @@ func open(t testing.TB, dir string) *Memory {
 // remember builds a Memory of some reports, of which those that hidden names are secret.
 func remember(t testing.TB, m *Memory, hidden func(i int) bool, from, to int) {
 	t.Helper()
-	if err := m.Begin(); err != nil {
+	if _, err := m.Begin(); err != nil {
 		t.Fatal(err)
 	}
 	for i := from; i < to; i++ {
@@ -67,6 +67,8 @@ func remember(t testing.TB, m *Memory, hidden func(i int) bool, from, to int) {
 		if _, known := m.Reports(b); known {
 			if hidden(i) {
 				m.Withhold(b)
+			} else {
+				m.Unhold(b)
 			}
 			continue
 		}
@@ -134,6 +136,10 @@ func TestUnusedReportsAreLeftBehindInTime(t *testing.T) {
 	dir := t.TempDir()
 	m := open(t, dir)
 	remember(t, m, none, 0, 400)
+	for i := range 350 {
+		b, _ := bundle(t, i)
+		m.Release(b)
+	}
 	remember(t, m, none, 350, 400)
 	if err := m.Close(); err != nil {
 		t.Fatal(err)
