@@ -15,58 +15,69 @@ import (
 	"sitrep/generator/diag"
 )
 
-// area makes the bundles of content/reports or content/pages.
-type area struct {
-	*binder
-	root    string // content/reports
-	bundles []*Bundle
-}
-
 // draft is a bundle that may yet turn out to be at fault.
 type draft struct {
-	Bundle
+	*Bundle
 	name   string // the last part of its path, as on disk
 	folder bool   // a folder with all that is in it
 	ok     bool
 }
 
-// area returns the bundles below a folder, by path.
-func (b *binder) area(f *folder) []*Bundle {
-	if f == nil {
-		return nil
-	}
-	a := area{binder: b, root: f.path}
-	a.folder(f)
-	byPath := func(a, b *Bundle) int { return cmp.Compare(a.Path, b.Path) }
-	if !slices.IsSortedFunc(a.bundles, byPath) {
-		slices.SortFunc(a.bundles, byPath)
-	}
-	return a.bundles
-}
-
-// folder takes the bundles of a folder that is not one itself.
-func (a *area) folder(f *folder) {
-	entries := a.sound(f)
+// area takes the bundles of a folder of reports or pages.
+func (b *binder) area() {
+	entries := b.sound()
 	drafts := make([]draft, 0, len(entries))
-	for len(entries) > 0 {
-		e, n := &entries[0], 1
+	var areas []*shelf
+	taken := ""
+	for i := range entries {
+		e := &entries[i]
 		switch {
 		case e.kind == directory && isBundle(e.folder):
-			drafts = append(drafts, a.whole(e))
+			drafts = append(drafts, b.bind(e, asBundle).draft)
 		case e.kind == directory:
 			if e.folder != nil {
-				a.folder(e.folder)
+				areas = append(areas, b.bind(e, asArea))
 			}
 		case !strings.HasSuffix(e.name, ".md"):
-			a.stray(e)
-		default:
-			// Names that are alike up to the first dot stand side by side, for they are sorted.
-			n = same(entries)
-			drafts = append(drafts, a.single(entries[:n]))
+			b.stray(e)
+		case stem(e.name) != taken:
+			drafts = append(drafts, b.single(alike(entries[i:])))
+			taken = stem(e.name)
 		}
-		entries = entries[n:]
 	}
-	a.settle(drafts)
+	b.bundles = merged(b.settled(drafts), areas)
+}
+
+// merged puts the bundles of a folder and those of the areas in it in the order of their paths.
+func merged(own []*Bundle, areas []*shelf) []*Bundle {
+	slices.SortFunc(own, func(a, b *Bundle) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortFunc(areas, func(a, b *shelf) int { return cmp.Compare(a.prefix(), b.prefix()) })
+	size := len(own)
+	for _, s := range areas {
+		size += len(s.bundles)
+	}
+	all := make([]*Bundle, 0, size)
+	for _, s := range areas {
+		n, _ := slices.BinarySearchFunc(own, s.prefix(), func(b *Bundle, prefix string) int { return cmp.Compare(b.Path, prefix) })
+		all = append(append(all, own[:n]...), s.bundles...)
+		own = own[n:]
+	}
+	return append(all, own...)
+}
+
+// prefix is what the paths of all bundles of an area begin with.
+func (s *shelf) prefix() string {
+	_, below := split(s.of.path)
+	return norm.NFC.String(below) + "/"
+}
+
+// split tells content/reports or content/pages from what is below it.
+func split(path string) (area, below string) {
+	i := strings.IndexByte(path, '/') + 1
+	if j := strings.IndexByte(path[i:], '/'); j >= 0 {
+		return path[:i+j], path[i+j+1:]
+	}
+	return path, ""
 }
 
 // stem is what is before the first dot of a name.
@@ -75,15 +86,20 @@ func stem(name string) string {
 	return before
 }
 
-// same counts the texts at the head of the entries that share a stem.
-func same(entries []entry) int {
-	want := stem(entries[0].name)
+// alike finds the texts that share the stem of the first entry. Their names are sorted, and so nothing stands between them
+// but what has that stem, too.
+func alike(entries []entry) (texts []*entry) {
+	prefix := stem(entries[0].name) + "."
 	for i := range entries {
-		if e := &entries[i]; e.kind == directory || stem(e.name) != want || !strings.HasSuffix(e.name, ".md") {
-			return i
+		e := &entries[i]
+		if !strings.HasPrefix(e.name, prefix) {
+			break
+		}
+		if e.kind != directory && strings.HasSuffix(e.name, ".md") {
+			texts = append(texts, e)
 		}
 	}
-	return len(entries)
+	return texts
 }
 
 // isBundle reports whether a folder holds an index text and so is a bundle as a whole.
@@ -94,71 +110,70 @@ func isBundle(f *folder) bool {
 }
 
 // single makes a bundle of a text and its translations.
-func (a *area) single(texts []entry) draft {
-	first := &texts[0]
+func (b *binder) single(texts []*entry) draft {
+	first := texts[0]
 	name := stem(first.name)
-	d := a.begin(first.Path[:len(first.Path)-len(first.name)]+name, name)
+	d := begin(first.Path[:len(first.Path)-len(first.name)]+name, name)
 	if folded(name) == "index" {
-		a.fault(diag.Error, first.Path, "source/index", "an index without a folder that could name it", a.indexHint(first))
+		b.fault(diag.Error, first.Path, "source/index", "an index without a folder that could name it", indexHint(first))
 		return d
 	}
-	a.texts(&d, texts)
-	return a.end(d)
+	b.texts(&d, texts)
+	return b.end(d)
 }
 
-func (a *area) indexHint(e *entry) string {
-	if path.Dir(e.Path) != a.root {
+func indexHint(e *entry) string {
+	if _, below := split(e.Path); strings.Contains(below, "/") {
 		return "write index.md, in lower case"
 	}
 	return "name it for what it is about, or put it into a folder of that name"
 }
 
-// whole makes a bundle of a folder with all that is in it.
-func (a *area) whole(dir *entry) draft {
-	before := len(a.Findings)
-	d := a.begin(dir.Path, dir.name)
+// bundle makes a bundle of the folder with all that is in it.
+func (b *binder) bundle() {
+	b.draft = begin(b.of.path, path.Base(b.of.path))
+	d := &b.draft
 	d.folder = true
-	var texts []entry
-	for _, e := range a.sound(dir.folder) {
-		switch {
+	var texts []*entry
+	entries := b.sound()
+	for i := range entries {
+		switch e := &entries[i]; {
 		case e.kind == directory:
-			d.Files = a.files(d.Files, e.folder)
+			d.Files = append(d.Files, b.bind(e, asFiles).files...)
 		case stem(e.name) == "index" && strings.HasSuffix(e.name, ".md"):
 			texts = append(texts, e)
 		default:
 			d.Files = append(d.Files, e.File)
 		}
 	}
-	slices.SortFunc(d.Files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
+	byPath(d.Files)
 	for _, f := range d.Files {
 		if isText(f.Path) {
-			a.fault(diag.Error, f.Path, "source/second-text", "a second text in the folder of "+dir.Path+"/index.md",
+			b.fault(diag.Error, f.Path, "source/second-text", "a second text in the folder of "+b.of.path+"/index.md",
 				"a folder with an index.md is one report; move this text out, or call it "+strings.TrimSuffix(path.Base(f.Path), path.Ext(f.Path))+".txt")
 		}
 	}
-	if len(a.Findings) > before {
-		d.ok = false
-		return d
+	if len(b.findings) == 0 {
+		b.texts(d, texts)
+		*d = b.end(*d)
 	}
-	a.texts(&d, texts)
-	return a.end(d)
 }
 
 // begin starts a bundle at a slash path from the site's root.
-func (a *area) begin(at, name string) draft {
-	return draft{Bundle: Bundle{Path: norm.NFC.String(at[len(a.root)+1:])}, name: name}
+func begin(at, name string) draft {
+	_, below := split(at)
+	return draft{Bundle: &Bundle{Path: norm.NFC.String(below)}, name: name}
 }
 
 // texts takes original and translations into a bundle, and reports in d.ok whether all of them fit.
-func (a *area) texts(d *draft, entries []entry) {
+func (b *binder) texts(d *draft, entries []*entry) {
 	d.ok = true
 	d.Texts = make([]Text, 0, len(entries))
-	for i := range entries {
-		e := &entries[i]
+	for _, e := range entries {
 		suffix := strings.TrimSuffix(e.name[len(stem(e.name)):], ".md")
 		lang := strings.TrimPrefix(suffix, ".")
 		if suffix != "" && !isLanguage(lang) {
-			a.badSuffix(e, lang)
+			b.badSuffix(e, lang)
 			d.ok = false
 		}
 		d.Texts = append(d.Texts, Text{Lang: lang, File: e.File})
@@ -171,7 +186,7 @@ var language = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
 func isLanguage(s string) bool { return language.MatchString(s) }
 
-func (a *area) badSuffix(e *entry, suffix string) {
+func (b *binder) badSuffix(e *entry, suffix string) {
 	base, ending := strings.TrimSuffix(e.name, ".md"), ".md"
 	if i := strings.LastIndexByte(base, '.'); isLanguage(base[i+1:]) {
 		base, ending = base[:i], base[i:]+ending
@@ -181,13 +196,31 @@ func (a *area) badSuffix(e *entry, suffix string) {
 	if stem(e.name) == "index" {
 		hint = "a dot marks a translation, as in index.uk.md; move any other text out of the folder"
 	}
-	a.fault(diag.Error, e.Path, "source/language", fmt.Sprintf("%q, after the dot, is not a language", suffix), hint)
+	b.fault(diag.Error, e.Path, "source/language", fmt.Sprintf("%q, after the dot, is not a language", suffix), hint)
 }
 
-// end seals a bundle with its sum.
-func (a *area) end(d draft) draft {
+// end seals a bundle with its sum. One that was the same before is that one.
+func (b *binder) end(d draft) draft {
 	d.Sum = d.sum()
+	if former := b.former.find(d.Path); former != nil && former.Sum == d.Sum {
+		d.Bundle = former
+	}
 	return d
+}
+
+// find finds a bundle on a shelf by its path; nil when there is none.
+func (s *shelf) find(path string) *Bundle {
+	if s == nil {
+		return nil
+	}
+	if s.as == asBundle && s.draft.Path == path {
+		return s.draft.Bundle
+	}
+	i, ok := slices.BinarySearchFunc(s.bundles, path, func(b *Bundle, path string) int { return cmp.Compare(b.Path, path) })
+	if !ok {
+		return nil
+	}
+	return s.bundles[i]
 }
 
 // sum names all that the report may see. A file's path is part of it, because findings name files.
@@ -210,21 +243,21 @@ func (b *Bundle) sum() [32]byte {
 	return sha256.Sum256(buf)
 }
 
-// settle keeps the drafts that are sound and have an address of their own.
-func (a *area) settle(drafts []draft) {
+// settled keeps the drafts that are sound and have an address of their own.
+func (b *binder) settled(drafts []draft) (bundles []*Bundle) {
 	if slices.ContainsFunc(drafts, func(d draft) bool { return d.folder || !plain(d.name) }) {
-		a.rivals(drafts) // plain texts of one folder are all different: they were told apart by their stems
+		b.rivals(drafts) // plain texts of one folder are all different: they were told apart by their stems
 	}
 	for i := range drafts {
 		if drafts[i].ok {
-			bundle := drafts[i].Bundle
-			a.bundles = append(a.bundles, &bundle)
+			bundles = append(bundles, drafts[i].Bundle)
 		}
 	}
+	return bundles
 }
 
 // rivals puts aside the drafts that claim one address.
-func (a *area) rivals(drafts []draft) {
+func (b *binder) rivals(drafts []draft) {
 	taken := make(map[string]*draft, len(drafts))
 	for i := range drafts {
 		d := &drafts[i]
@@ -234,25 +267,26 @@ func (a *area) rivals(drafts []draft) {
 			taken[key] = d
 			continue
 		}
-		a.fault(diag.Error, a.where(d), "source/twice",
-			fmt.Sprintf("two reports for one address: %s and %s", a.where(other), a.where(d)), "rename one of the two")
+		b.fault(diag.Error, b.where(d), "source/twice",
+			fmt.Sprintf("two reports for one address: %s and %s", b.where(other), b.where(d)), "rename one of the two")
 		d.ok, other.ok = false, false
 	}
 }
 
 // where is the file that a draft begins with.
-func (a *area) where(d *draft) string {
+func (b *binder) where(d *draft) string {
 	if len(d.Texts) > 0 {
 		return d.Texts[0].Path
 	}
-	return a.root + "/" + d.Path
+	area, _ := split(b.of.path)
+	return area + "/" + d.Path
 }
 
 // stray warns of a file beside the reports.
-func (a *area) stray(e *entry) {
+func (b *binder) stray(e *entry) {
 	text, hint := "a file that belongs to no report", "make a folder for its report, with the text as index.md, and put it there"
 	if ext := path.Ext(e.name); isText(e.name) || strings.EqualFold(ext, ".markdown") {
 		text, hint = "not read, because its name does not end in .md", "rename it to "+strings.TrimSuffix(e.name, ext)+".md"
 	}
-	a.fault(diag.Warning, e.Path, "source/stray", text, hint)
+	b.fault(diag.Warning, e.Path, "source/stray", text, hint)
 }

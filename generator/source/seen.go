@@ -12,19 +12,13 @@ import (
 // granularity is how far apart two changes must be for their stamps to differ for certain: FAT counts in 2 s.
 const granularity = 2 * time.Second
 
-// Seen is what a scan knew of each file, so that the next one need not read an unchanged file again. The zero Seen knows
-// nothing. It can be stored with gob.
+// Seen is what a scan knew, so that the next one need neither read a file again nor look where nothing changed. The zero Seen
+// knows nothing. It can be stored with gob; what comes back knows the files that were at rest, and nothing else. It is never
+// changed: a scan returns another one, which shares with it what is still so.
 type Seen struct {
-	folders map[string][]glance // by the folder's path; sorted by name
-
-	reports, pages []*Bundle // of the same process, by Path
-}
-
-// glance is what one file looked like when it was summed.
-type glance struct {
-	name string
-	stat
-	sum [32]byte
+	tree   *folder            // as the walk brought it home
+	site   *shelf             // what was made of it
+	stored map[string]*folder // in place of both, when it was stored: by path, with the files that were at rest
 }
 
 // stat is what the system says of a file without reading it.
@@ -49,85 +43,87 @@ func (t *Tree) settled() int64 {
 	return t.Clock().Add(-granularity).UnixNano()
 }
 
-// remember keeps the looks of each file below f that had been at rest when the scan began.
-func remember(f *folder, settled int64) Seen {
-	seen := Seen{folders: map[string][]glance{}}
-	seen.add(f, settled)
-	return seen
-}
+// since reports whether there may have been a change after a moment.
+func (s *stat) since(settled int64) bool { return s.mtime >= settled || s.ctime >= settled }
 
-func (s *Seen) add(f *folder, settled int64) {
-	glances := make([]glance, 0, len(f.entries))
+// resting lists the files of a folder that were at rest when the scan began.
+func resting(f *folder) (files []*entry) {
 	for i := range f.entries {
-		e := &f.entries[i]
-		if e.folder != nil {
-			s.add(e.folder, settled)
-		} else if e.kind == regular && e.mtime < settled && e.ctime < settled {
-			glances = append(glances, glance{e.name, e.stat, e.Sum})
+		if e := &f.entries[i]; e.kind == regular && !e.young {
+			files = append(files, e)
 		}
 	}
-	if len(glances) > 0 {
-		s.folders[f.path] = glances
-	}
+	return files
 }
 
-// look finds what was known of a file of a folder.
-func look(known []glance, name string) (glance, bool) {
-	i, ok := slices.BinarySearchFunc(known, name, func(g glance, name string) int { return cmp.Compare(g.name, name) })
-	if !ok {
-		return glance{}, false
+// folders lists the folders that are known, by path.
+func (s Seen) folders() (all []*folder) {
+	for _, f := range s.stored {
+		all = append(all, f)
 	}
-	return known[i], true
+	if s.tree != nil {
+		all = s.tree.with(all)
+	}
+	slices.SortFunc(all, func(a, b *folder) int { return cmp.Compare(a.path, b.path) })
+	return all
+}
+
+// with appends a folder and all below it.
+func (f *folder) with(to []*folder) []*folder {
+	to = append(to, f)
+	for i := range f.entries {
+		if sub := f.entries[i].folder; sub != nil {
+			to = sub.with(to)
+		}
+	}
+	return to
 }
 
 // GobEncode writes the same bytes for the same Seen. (Gob's own way with [32]byte is a byte at a time.)
 func (s Seen) GobEncode() ([]byte, error) {
-	paths := make([]string, 0, len(s.folders))
-	size := 8
-	for path, glances := range s.folders {
-		paths = append(paths, path)
-		size += len(path) + 16 + 120*len(glances)
+	size, known := 16, s.folders()
+	files := make([][]*entry, len(known))
+	for i, f := range known {
+		files[i] = resting(f)
+		size += len(f.path) + 16 + 120*len(files[i])
 	}
-	slices.Sort(paths)
-	b := binary.AppendUvarint(make([]byte, 0, size), uint64(len(paths)))
-	for _, path := range paths {
-		b = appendString(b, path)
-		b = binary.AppendUvarint(b, uint64(len(s.folders[path])))
-		for _, g := range s.folders[path] {
-			b = appendString(b, g.name)
-			b = binary.AppendVarint(b, g.size)
-			b = binary.AppendVarint(b, g.mtime)
-			b = binary.AppendVarint(b, g.ctime)
-			b = binary.AppendUvarint(b, g.inode)
-			b = append(b, g.sum[:]...)
+	b := binary.AppendUvarint(make([]byte, 0, size), uint64(len(known)))
+	for i, f := range known {
+		b = appendString(b, f.path)
+		b = binary.AppendUvarint(b, uint64(len(files[i])))
+		for _, e := range files[i] {
+			b = appendEntry(b, e)
 		}
 	}
 	return b, nil
 }
 
+func appendEntry(b []byte, e *entry) []byte {
+	b = appendString(b, e.name)
+	b = binary.AppendVarint(b, e.stat.size)
+	b = binary.AppendVarint(b, e.mtime)
+	b = binary.AppendVarint(b, e.ctime)
+	b = binary.AppendUvarint(b, e.inode)
+	return append(b, e.Sum[:]...)
+}
+
 // GobDecode reads what GobEncode wrote, and refuses anything else.
 func (s *Seen) GobDecode(b []byte) error {
 	r := reader{rest: b}
-	folders := map[string][]glance{}
+	stored := map[string]*folder{}
 	for range r.count() {
-		path := r.string()
-		glances := make([]glance, r.count())
-		for i := range glances {
-			g := &glances[i]
-			g.name = r.string()
-			g.size, g.mtime, g.ctime = r.varint(), r.varint(), r.varint()
-			g.inode = r.uvarint()
-			copy(g.sum[:], r.take(len(g.sum)))
+		f := &folder{path: r.string(), entries: make([]entry, r.count())}
+		for i := range f.entries {
+			r.entry(f.path, &f.entries[i])
 		}
-		if !slices.IsSortedFunc(glances, func(a, b glance) int { return cmp.Compare(a.name, b.name) }) {
-			r.bad = true
-		}
-		folders[path] = glances
+		sorted := slices.IsSortedFunc(f.entries, func(a, b entry) int { return cmp.Compare(a.name, b.name) })
+		r.bad = r.bad || !sorted || stored[f.path] != nil
+		stored[f.path] = f
 	}
 	if r.bad || len(r.rest) > 0 {
 		return errors.New("what was remembered of the sources is damaged")
 	}
-	s.folders = folders
+	*s = Seen{stored: stored}
 	return nil
 }
 
@@ -149,6 +145,15 @@ func (r *reader) take(n int) []byte {
 	taken := r.rest[:n]
 	r.rest = r.rest[n:]
 	return taken
+}
+
+// entry reads a file of a folder.
+func (r *reader) entry(dir string, e *entry) {
+	e.name = r.string()
+	e.Path = join(dir, e.name)
+	e.stat = stat{size: r.varint(), mtime: r.varint(), ctime: r.varint(), inode: r.uvarint()}
+	e.Size = e.stat.size
+	copy(e.Sum[:], r.take(len(e.Sum)))
 }
 
 func (r *reader) uvarint() uint64 {

@@ -45,27 +45,11 @@ func (t *Tree) Close() error {
 // means everywhere. A writer's faults are findings of the Snapshot; the error is for the disk's.
 func (t *Tree) Scan(seen Seen, changed []string) (Snapshot, Seen, error) {
 	t.open.close()
-	settled := t.settled()
-	w := newWalk(seen, settled)
-	tree, err := w.tree(t.root)
+	w := newWalk(seen, whereOf(changed), t.settled())
+	tree, err := w.tree(t.root, seen.tree)
 	if err != nil {
 		return Snapshot{}, Seen{}, err
 	}
-	snapshot, now := bind(tree), remember(tree, settled)
-	now.reports, now.pages = shared(snapshot.Reports, seen.reports), shared(snapshot.Pages, seen.pages)
-	snapshot.Reports, snapshot.Pages = now.reports, now.pages
-	return snapshot, now, nil
-}
-
-// shared takes the former pointer of each bundle that is what it was. Both are by Path.
-func shared(bundles, former []*Bundle) []*Bundle {
-	for i, b := range bundles {
-		for len(former) > 0 && former[0].Path < b.Path {
-			former = former[1:]
-		}
-		if len(former) > 0 && former[0].Sum == b.Sum {
-			bundles[i] = former[0]
-		}
-	}
-	return bundles
+	site := bind(tree, asSite, seen.site)
+	return site.snapshot(), Seen{tree: tree, site: site}, nil
 }

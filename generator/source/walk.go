@@ -1,72 +1,32 @@
 package source
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
-	"sync/atomic"
 )
-
-// kind is what a directory entry turned out to be.
-type kind uint8
-
-const (
-	regular    kind = iota // a file, summed
-	unread                 // a file that nobody asks for, not opened
-	huge                   // a text over maxText, not opened
-	unreadable             // a file or folder that the system does not let us open
-	directory              // a folder
-	link                   // a symbolic link
-	special                // a device, socket or pipe
-	gone                   // listed, but no longer there when it was to be opened
-)
-
-// entry is one name in a folder.
-type entry struct {
-	File
-	stat
-	name   string
-	kind   kind
-	folder *folder // what is in a directory; nil when nobody asks for it
-	info   fs.FileInfo
-}
-
-// folder is a directory as the walk saw it.
-type folder struct {
-	path    string  // slash path from the site's root; "" for the root itself
-	entries []entry // by name; temporary files are left out
-}
-
-// sub finds the folder of that name; nil when there is none.
-func (f *folder) sub(name string) *folder {
-	if f == nil {
-		return nil
-	}
-	i, ok := slices.BinarySearchFunc(f.entries, name, func(e entry, name string) int { return cmp.Compare(e.name, name) })
-	if !ok {
-		return nil
-	}
-	return f.entries[i].folder
-}
 
 // walk lists folders and sums their files. It judges nothing: what is wrong with a name is for bind to say.
+//
+// From the root down it lists the folders that it is told to look at, and passes through those on the way to them; what it does
+// not come to is taken over from the walk before, with all below it. A name that is new in a listing, or whose looks are not
+// what they were, is followed down.
 type walk struct {
-	known   map[string][]glance
+	where
+	stored  map[string]*folder // what was stored of a folder when nothing else is known of it
 	settled int64
 	spare   chan struct{} // a token for each worker that is free
 	mu      sync.Mutex
 	err     error // the first fault of the disk
 }
 
-// newWalk begins a walk with the two cores' worth of workers that the machine has.
-func newWalk(seen Seen, settled int64) *walk {
-	w := &walk{known: seen.folders, settled: settled, spare: make(chan struct{}, runtime.GOMAXPROCS(0))}
+// newWalk begins a walk with as many workers as the machine has cores.
+func newWalk(seen Seen, where where, settled int64) *walk {
+	w := &walk{where: where, stored: seen.stored, settled: settled, spare: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	for range runtime.GOMAXPROCS(0) - 1 {
 		w.spare <- struct{}{}
 	}
@@ -74,8 +34,8 @@ func newWalk(seen Seen, settled int64) *walk {
 }
 
 // tree walks all that is read of a site.
-func (w *walk) tree(root *os.Root) (*folder, error) {
-	f, err := w.folder(root, "")
+func (w *walk) tree(root *os.Root, former *folder) (*folder, error) {
+	f, err := w.visit(root, "", former)
 	if err != nil {
 		return nil, fmt.Errorf("listing the site's folder: %w", err)
 	}
@@ -110,26 +70,76 @@ func (w *walk) wait(wg *sync.WaitGroup) {
 	<-w.spare
 }
 
-// folder walks a directory that is open as r. It stays open until all below it is done, so that each step is a name, never
-// a path, and nothing renamed meanwhile can lead elsewhere.
-func (w *walk) folder(r *os.Root, path string) (*folder, error) {
-	f, err := w.files(r, path)
+// way is a way to walk the directory that is open as r.
+type way func(r *os.Root, path string, former *folder) (*folder, error)
+
+// visit walks a directory that is open as r, if there is anything to look for. It stays open until all below it is done, so
+// that each step is a name, never a path, and nothing renamed meanwhile can lead elsewhere.
+func (w *walk) visit(r *os.Root, path string, former *folder) (*folder, error) {
+	if former != nil && !w.everywhere && !w.folders[path] {
+		if f, ok := w.pass(r, path, former); ok {
+			return f, nil
+		}
+	}
+	return w.folder(r, path, former)
+}
+
+// pass goes through a folder in which nothing changed to those below it where something did. It reports false when one of
+// them was not there before, or is no longer: then something did change here.
+func (w *walk) pass(r *os.Root, path string, former *folder) (*folder, bool) {
+	f := &folder{path: path, entries: slices.Clone(former.entries)}
+	for _, name := range w.through[path] {
+		e := f.entry(name)
+		if e == nil || e.kind != directory {
+			return nil, false
+		}
+		if w.descend(r, e, e.folder, w.visit); e.kind != directory {
+			return nil, false
+		}
+	}
+	return f.or(former), true
+}
+
+// folder lists a directory and walks those in it that may be other than they were.
+func (w *walk) folder(r *os.Root, path string, former *folder) (*folder, error) {
+	f, err := w.files(r, path, former)
 	if err != nil {
 		return nil, err
 	}
 	var wg sync.WaitGroup
 	for i := range f.entries {
 		if e := &f.entries[i]; e.kind == directory && wanted(path, e.name) && len(e.Path) <= maxPath {
-			w.spread(&wg, func() { w.descend(r, e) })
+			before := former.at(i, e.name)
+			if w.idle(e, before) {
+				e.folder = before.folder
+				continue
+			}
+			w.spread(&wg, func() { w.descend(r, e, e.former(before), w.way(e, before)) })
 		}
 	}
 	w.wait(&wg)
 	f.entries = slices.DeleteFunc(f.entries, func(e entry) bool { return e.kind == gone })
-	return f, nil
+	for i := range f.entries {
+		f.entries[i].info = nil
+	}
+	return f.or(former), nil
+}
+
+// way is how to walk a directory: one whose looks are not what they were is listed in any case.
+func (w *walk) way(e, before *entry) way {
+	if !e.trusts(before) {
+		return w.folder
+	}
+	return w.visit
+}
+
+// idle reports whether there is nothing to look for in a directory and below it.
+func (w *walk) idle(e, before *entry) bool {
+	return e.trusts(before) && before.folder != nil && !w.within(e.Path)
 }
 
 // descend walks the directory of an entry.
-func (w *walk) descend(r *os.Root, e *entry) {
+func (w *walk) descend(r *os.Root, e *entry, former *folder, way way) {
 	sub, err := r.OpenRoot(e.name)
 	if err != nil {
 		e.kind = w.verdict(r, e, err)
@@ -137,11 +147,11 @@ func (w *walk) descend(r *os.Root, e *entry) {
 	}
 	defer sub.Close()
 	now, err := sub.Stat(".")
-	if err == nil && !os.SameFile(now, e.info) {
+	if err == nil && !e.is(now) {
 		err = ErrChanged // another directory, or a link, took its place
 	}
 	if err == nil {
-		e.folder, err = w.folder(sub, e.Path)
+		e.folder, err = way(sub, e.Path, former)
 	}
 	if err != nil {
 		e.kind = w.verdict(r, e, err)
@@ -150,96 +160,98 @@ func (w *walk) descend(r *os.Root, e *entry) {
 
 // files lists a directory and sums its files. An editor that renames while we read leaves a listing behind that is no
 // longer true: then it looks again, but not for ever.
-func (w *walk) files(r *os.Root, path string) (*folder, error) {
+func (w *walk) files(r *os.Root, path string, former *folder) (*folder, error) {
+	if former == nil {
+		former = w.stored[path]
+	}
 	for try := 1; ; try++ {
-		listing, err := list(r)
+		names, err := list(r)
 		if err != nil {
 			return nil, err
 		}
-		f := newFolder(path, listing)
-		if w.sum(r, f) || try == 3 {
-			return f, nil
+		f := newFolder(path, names)
+		stale, err := w.look(r, f, former)
+		if err != nil || !stale || try == 3 {
+			return f, err
 		}
 	}
 }
 
-// chunk is how many files a worker takes at a time.
-const chunk = 128
-
-// sum sums the files of a folder. It reports false when one of them is no longer there.
-func (w *walk) sum(r *os.Root, f *folder) bool {
-	known := w.known[f.path]
-	var stale atomic.Bool
-	var wg sync.WaitGroup
-	for part := range slices.Chunk(f.entries, chunk) {
-		w.spread(&wg, func() {
-			for i := range part {
-				w.file(r, &part[i], known)
-				if part[i].kind == gone {
-					stale.Store(true)
-				}
-			}
-		})
-	}
-	w.wait(&wg)
-	return !stale.Load()
-}
-
-// list names what is in a directory, with a stat of each: the directory belongs to an os.Root, and so the system is asked
-// relative to it, once per name.
-func list(r *os.Root) ([]fs.DirEntry, error) {
+// list names what is in a directory.
+func list(r *os.Root) ([]string, error) {
 	dir, err := r.Open(".")
 	if err != nil {
 		return nil, err
 	}
 	defer dir.Close()
-	return dir.ReadDir(-1)
+	names, err := dir.Readdirnames(-1)
+	slices.Sort(names)
+	return names, err
 }
 
-// newFolder makes a folder of a listing; nothing in it is read yet.
-func newFolder(path string, listing []fs.DirEntry) *folder {
-	f := &folder{path: path, entries: make([]entry, 0, len(listing))}
-	for _, d := range listing {
-		info, err := d.Info()
-		if err != nil || Ignored(d.Name()) || path == "" && !wanted(path, d.Name()) {
-			continue // it went away, or is not meant for us
+// newFolder makes a folder of a listing; nothing in it has been looked at yet.
+func newFolder(path string, names []string) *folder {
+	f := &folder{path: path, entries: make([]entry, 0, len(names))}
+	for _, name := range names {
+		if !Ignored(name) && (path != "" || wanted(path, name)) {
+			f.entries = append(f.entries, entry{name: name})
 		}
-		e := entry{name: d.Name(), stat: statOf(info), info: info}
-		e.Path, e.kind = e.name, kindOf(path, e.name, info)
-		if path != "" {
-			e.Path = path + "/" + e.name
-		}
-		f.entries = append(f.entries, e)
 	}
-	slices.SortFunc(f.entries, func(a, b entry) int { return cmp.Compare(a.name, b.name) })
 	return f
 }
 
-func kindOf(dir, name string, info fs.FileInfo) kind {
-	switch mode := info.Mode(); {
-	case mode.IsDir():
-		return directory
-	case mode&fs.ModeSymlink != 0:
-		return link
-	case !mode.IsRegular():
-		return special
-	case !wanted(dir, name):
-		return unread
-	case info.Size() > maxText && strings.HasPrefix(dir, "content/") && strings.HasSuffix(name, ".md"):
-		return huge
+// chunk is how many files a worker takes at a time.
+const chunk = 128
+
+// look looks at the entries of a folder and sums the files. It reports whether one of them is no longer there.
+func (w *walk) look(r *os.Root, f, former *folder) (stale bool, err error) {
+	errs := make([]error, len(f.entries)/chunk+1)
+	var wg sync.WaitGroup
+	for n := range errs {
+		w.spread(&wg, func() {
+			for i := n * chunk; i < min((n+1)*chunk, len(f.entries)) && errs[n] == nil; i++ {
+				errs[n] = w.entry(r, f.path, &f.entries[i], former.at(i, f.entries[i].name))
+			}
+		})
 	}
-	return regular
+	w.wait(&wg)
+	return slices.ContainsFunc(f.entries, func(e entry) bool { return e.kind == gone }), errors.Join(errs...)
 }
 
-// file sums a file, or takes the sum from what is known of it.
-func (w *walk) file(r *os.Root, e *entry, known []glance) {
-	if e.kind != regular {
-		return
+// entry looks at one name of a folder: the system is asked relative to it. The error is that it does not let us.
+func (w *walk) entry(r *os.Root, dir string, e, before *entry) (err error) {
+	e.info, err = r.Lstat(e.name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		e.kind = gone
+		return nil
+	case err != nil:
+		return err
 	}
-	if g, ok := look(known, e.name); ok && g.stat == e.stat {
-		e.Sum, e.Size = g.sum, g.size
-		return
+	if before != nil {
+		e.name, e.Path = before.name, before.Path // one string for both
+	} else {
+		e.Path = join(dir, e.name)
 	}
+	e.stat, e.kind = statOf(e.info), kindOf(dir, e.name, e.info)
+	if e.kind == regular && !e.known(before) {
+		w.file(r, e)
+	}
+	e.young = e.since(w.settled)
+	return nil
+}
+
+// known takes the sum from what was known of a file, if it can be trusted to be the same.
+func (e *entry) known(before *entry) bool {
+	if before == nil || before.kind != regular || !e.trusts(before) {
+		return false
+	}
+	e.Sum, e.Size = before.Sum, before.Size
+	return true
+}
+
+// file sums a file.
+func (w *walk) file(r *os.Root, e *entry) {
 	err := e.read(r)
 	// An editor that writes beside and renames puts another file in the same place while we read.
 	for try := 0; try < 3 && errors.Is(err, ErrChanged); try++ {
@@ -256,7 +268,7 @@ func (w *walk) file(r *os.Root, e *entry, known []glance) {
 func (w *walk) verdict(r *os.Root, e *entry, err error) kind {
 	now, lost := r.Lstat(e.name)
 	switch {
-	case lost != nil, e.info == nil, !os.SameFile(now, e.info), errors.Is(err, ErrChanged):
+	case lost != nil, !e.is(now), errors.Is(err, ErrChanged):
 		return gone
 	case errors.Is(err, fs.ErrPermission):
 		return unreadable
