@@ -5,7 +5,7 @@ import (
 	"os"
 	"testing"
 
-	"sitrep/generator/memory"
+	"sitrep/generator"
 )
 
 // BenchmarkBuild measures whole builds of an archive of 3,000 reports, per report: into an empty folder, with nothing changed, and
@@ -23,7 +23,7 @@ func BenchmarkBuild(b *testing.B) {
 			if err := os.RemoveAll(n.path("public")); err != nil {
 				b.Fatal(err)
 			}
-			fresh, _, err := memory.Open("", "test")
+			fresh, _, err := generator.OpenMemory("", "test")
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
+	"sync"
 
 	"sitrep/generator/diag"
 	"sitrep/generator/gazetteer"
@@ -17,23 +19,49 @@ import (
 // Theme is the layouts that the binary carries.
 type Theme = fs.FS
 
-// desk is a site's own settings and words.
+// desk is a site's own settings and words. It stays the same from build to build for as long as the files do.
 type desk struct {
+	files    []source.File // what it was read from
+	address  string        // instead of the site's own base_url
+	findings []diag.Finding
+
 	usable  bool // site.yaml was understood
 	named   bool // the vocabularies too
 	config  site.Config
 	regions *gazetteer.Gazetteer
 	topics  *vocabulary.Topics
 	words   site.Words
-	theme   *layout.Theme
 
-	regionIDs, topicIDs, seriesIDs map[string]resolved // by what reports write
+	regionIDs, topicIDs, seriesIDs sync.Map // string -> resolved, by what reports write
 }
 
-// readDesk reads site.yaml, the vocabularies and the layouts.
+// themed is a theme and what it was read from.
+type themed struct {
+	files    []source.File
+	theme    *layout.Theme
+	findings []diag.Finding
+}
+
+// readDesk reads site.yaml, the vocabularies and the layouts, unless they are as they were.
 func (b *run) readDesk() error {
+	last := b.mem.former.desk
+	if last != nil && slices.Equal(last.files, b.snapshot.Content) && last.address == b.opt.BaseURL {
+		b.desk = last
+	} else {
+		b.desk = &desk{files: b.snapshot.Content, address: b.opt.BaseURL}
+		if err := b.desk.read(b.tree.Read); err != nil {
+			return err
+		}
+	}
+	b.policy = Policy{Now: b.opt.Now, Zone: b.desk.config.Zone(), Audience: cmp.Or(b.opt.Audience, b.desk.config.Audience), Drafts: b.opt.Drafts}
+	b.findings = append(b.findings, b.desk.findings...)
+	return b.readTheme()
+}
+
+// read reads the files of a desk.
+func (d *desk) read(open func(source.File) ([]byte, error)) error {
 	files := map[string]source.File{}
-	for _, f := range b.snapshot.Content {
+	for _, f := range d.files {
 		files[path.Base(f.Path)] = f
 	}
 	read := func(name string) ([]byte, error) {
@@ -41,47 +69,41 @@ func (b *run) readDesk() error {
 		if !there {
 			return nil, nil
 		}
-		return b.tree.Read(f)
+		return open(f)
 	}
-	understood := func() bool { return !diag.Failed(b.findings[len(b.snapshot.Findings):]) }
-	if err := b.readConfig(read); err != nil {
+	if err := d.readConfig(read); err != nil {
 		return err
 	}
-	b.desk.usable = understood()
-	for _, step := range []func(func(string) ([]byte, error)) error{b.readRegions, b.readTopics, b.readWords} {
+	d.usable = !diag.Failed(d.findings)
+	for _, step := range []func(func(string) ([]byte, error)) error{d.readRegions, d.readTopics, d.readWords} {
 		if err := step(read); err != nil {
 			return err
 		}
 	}
-	b.desk.named = understood()
-	if err := b.readTheme(read); err != nil {
-		return err
-	}
-	b.desk.regionIDs, b.desk.topicIDs, b.desk.seriesIDs = map[string]resolved{}, map[string]resolved{}, map[string]resolved{}
+	d.named = !diag.Failed(d.findings)
 	return nil
 }
 
-func (b *run) readConfig(read func(string) ([]byte, error)) error {
+func (d *desk) readConfig(read func(string) ([]byte, error)) error {
 	const name = "content/site.yaml"
 	data, err := read("site.yaml")
 	if err != nil {
 		return err
 	}
 	if data == nil {
-		b.findings = append(b.findings, diag.Finding{
+		d.findings = append(d.findings, diag.Finding{
 			File: name, Rule: "site/missing", Severity: diag.Error, Text: "there is no site.yaml", Hint: "sitrep new site DIR makes a site to start from",
 		})
 		return nil
 	}
 	config, findings := site.ParseConfig(name, data)
-	config.BaseURL = cmp.Or(b.opt.BaseURL, config.BaseURL)
-	b.desk.config = config
-	b.policy = Policy{Now: b.opt.Now, Zone: config.Zone(), Audience: cmp.Or(b.opt.Audience, config.Audience), Drafts: b.opt.Drafts}
-	b.findings = append(b.findings, findings...)
+	config.BaseURL = cmp.Or(d.address, config.BaseURL)
+	d.config = config
+	d.findings = append(d.findings, findings...)
 	return nil
 }
 
-func (b *run) readRegions(read func(string) ([]byte, error)) error {
+func (d *desk) readRegions(read func(string) ([]byte, error)) error {
 	data, err := read("regions.yaml")
 	if err != nil {
 		return err
@@ -90,30 +112,30 @@ func (b *run) readRegions(read func(string) ([]byte, error)) error {
 	if data != nil {
 		var findings []diag.Finding
 		rows, findings = gazetteer.ParseRegions("content/regions.yaml", data)
-		b.findings = append(b.findings, findings...)
+		d.findings = append(d.findings, findings...)
 	}
-	regions, findings := gazetteer.New(rows, b.desk.config.Languages...)
-	b.desk.regions = regions
-	b.findings = append(b.findings, findings...)
+	regions, findings := gazetteer.New(rows, d.config.Languages...)
+	d.regions = regions
+	d.findings = append(d.findings, findings...)
 	return nil
 }
 
-func (b *run) readTopics(read func(string) ([]byte, error)) error {
+func (d *desk) readTopics(read func(string) ([]byte, error)) error {
 	data, err := read("topics.yaml")
 	if err != nil {
 		return err
 	}
-	b.desk.topics = vocabulary.OpenTopics()
+	d.topics = vocabulary.OpenTopics()
 	if data != nil {
 		var findings []diag.Finding
-		b.desk.topics, findings = vocabulary.ParseTopics("content/topics.yaml", data)
-		b.findings = append(b.findings, findings...)
+		d.topics, findings = vocabulary.ParseTopics("content/topics.yaml", data)
+		d.findings = append(d.findings, findings...)
 	}
 	return nil
 }
 
-func (b *run) readWords(read func(string) ([]byte, error)) error {
-	words := &b.desk.words
+func (d *desk) readWords(read func(string) ([]byte, error)) error {
+	words := &d.words
 	for name, parse := range map[string]func(file string, data []byte) []diag.Finding{
 		"figures.yaml": func(file string, data []byte) (f []diag.Finding) {
 			words.Metrics, f = site.ParseMetrics(file, data)
@@ -133,24 +155,30 @@ func (b *run) readWords(read func(string) ([]byte, error)) error {
 			return err
 		}
 		if data != nil {
-			b.findings = append(b.findings, parse("content/"+name, data)...)
+			d.findings = append(d.findings, parse("content/"+name, data)...)
 		}
 	}
 	return nil
 }
 
-func (b *run) readTheme(func(string) ([]byte, error)) error {
-	overrides := map[string][]byte{}
-	for _, f := range b.snapshot.Layouts {
-		data, err := b.tree.Read(f)
-		if err != nil {
-			return err
+// readTheme loads the layouts, unless they are as they were.
+func (b *run) readTheme() error {
+	last := b.mem.former.themed
+	if last.theme != nil && slices.Equal(last.files, b.snapshot.Layouts) {
+		b.themed = last
+	} else {
+		overrides := map[string][]byte{}
+		for _, f := range b.snapshot.Layouts {
+			data, err := b.tree.Read(f)
+			if err != nil {
+				return err
+			}
+			overrides[strings.TrimPrefix(f.Path, "layouts/")] = data
 		}
-		overrides[strings.TrimPrefix(f.Path, "layouts/")] = data
+		theme, findings := layout.Load(b.opt.Theme, overrides)
+		b.themed = themed{b.snapshot.Layouts, theme, findings}
 	}
-	theme, findings := layout.Load(b.opt.Theme, overrides)
-	b.desk.theme = theme
-	b.findings = append(b.findings, findings...)
+	b.findings = append(b.findings, b.themed.findings...)
 	return nil
 }
 

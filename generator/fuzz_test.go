@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"context"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,7 +11,6 @@ import (
 
 	"sitrep/generator"
 	"sitrep/generator/diag"
-	"sitrep/generator/memory"
 	"sitrep/generator/source"
 )
 
@@ -114,13 +114,13 @@ func (n *newsroom) collect() (generator.Result, map[string]string) {
 		n.t.Fatal(err)
 	}
 	defer tree.Close()
-	mem, _, err := memory.Open("", "test")
+	mem, _, err := generator.OpenMemory("", "test")
 	if err != nil {
 		n.t.Fatal(err)
 	}
 	defer mem.Close()
 	var dest made
-	result, err := generator.Build(tree, mem, n.opt, &dest)
+	result, err := generator.Build(context.Background(), tree, mem, n.opt, &dest)
 	if err != nil {
 		n.t.Fatal(err)
 	}

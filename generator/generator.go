@@ -21,13 +21,11 @@
 package generator
 
 import (
+	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"sitrep/generator/diag"
-	"sitrep/generator/layout"
-	"sitrep/generator/lint"
 	"sitrep/generator/memory"
 	"sitrep/generator/output"
 	"sitrep/generator/report"
@@ -44,6 +42,12 @@ type Options struct {
 	Audience  report.TLP // instead of the site's audience
 	Drafts    bool       // publish drafts too
 	KeepGoing bool       // leave faulty reports out and publish the rest
+
+	// Everything puts in what the policy would withhold, too, for a writer's eyes: Result.Marked lists it.
+	Everything bool
+	// Look names the folders, from the root, in which something may have changed since the former build with the same Memory;
+	// nil: look at everything.
+	Look []string
 }
 
 // Destination takes the files of a site that has no errors. Its findings are a writer's to mend, too.
@@ -53,86 +57,47 @@ type Destination interface {
 
 // Result is what a build has to tell. When it Failed, the Destination holds what it held before.
 type Result struct {
-	Findings []diag.Finding // sorted
-	Failed   bool           // an error among them kept the site from being published
-	Withheld []Withheld     // what was left out, by reason and file
-	Due      time.Time      // when the published site next changes by itself; zero when it does not
-	Parsed   []Parsed       // what had to be parsed, and why
-	Reports  int            // how many reports are published, each language counted
-	Site     *site.Site     // what would be published; nil when the site's own settings were not understood
+	Findings []diag.Finding    // sorted
+	Failed   bool              // an error among them kept the site from being published
+	Withheld []Withheld        // what was left out, by reason and file
+	Marked   []Withheld        // what the policy would have left out, with Everything
+	Due      time.Time         // when the published site next changes by itself; zero when it does not
+	Parsed   []Parsed          // what had to be parsed, and why
+	Changed  []string          // source files that differ from those of the former build of this process, sorted; none in the first
+	Moved    map[string]string // where reports went that got another name since this process began: from page to page
+	Reports  int               // how many reports are published, each language counted
+	Site     *site.Site        // what would be published; nil when the site's own settings were not understood
 }
 
 // Build reads the site, and gives the Destination what is to be published. The Memory may be empty; it makes no difference but
-// to the time it takes.
-func Build(tree *source.Tree, mem *memory.Memory, opt Options, dest Destination) (Result, error) {
+// to the time it takes. When ctx ends before all is parsed the build ends with its error, and the next one goes on from there.
+func Build(ctx context.Context, tree *source.Tree, mem *Memory, opt Options, dest Destination) (Result, error) {
 	for attempt := 1; ; attempt++ {
-		result, err := build(tree, mem, opt, dest)
+		result, err := build(ctx, tree, mem, opt, dest)
 		if (errors.Is(err, source.ErrChanged) || errors.Is(err, memory.ErrLost)) && attempt < 10 {
+			if attempt > 1 {
+				opt.Look = nil
+			}
 			continue // a file changed under our hands, or the memory failed us: what counts is how things stand now
 		}
 		return result, err
 	}
 }
 
-func build(tree *source.Tree, mem *memory.Memory, opt Options, dest Destination) (Result, error) {
-	snapshot, seen, err := tree.Scan(mem.Seen, nil)
-	if err != nil {
+func build(ctx context.Context, tree *source.Tree, mem *Memory, opt Options, dest Destination) (Result, error) {
+	b := &run{tree: tree, mem: mem, opt: opt, desk: new(desk)}
+	if err := b.read(ctx); err != nil {
 		return Result{}, err
 	}
-	if _, err := mem.Begin(); err != nil {
-		return Result{}, err
+	if b.stuck() {
+		return b.result(), nil
 	}
-	mem.Seen = seen
-	b := &run{tree: tree, mem: mem, opt: opt, snapshot: snapshot, findings: slices.Clone(snapshot.Findings)}
-	if err := b.readDesk(); err != nil || b.stuck() {
-		return b.result(), err
-	}
-	if err := b.parse(); err != nil {
-		return Result{}, err
-	}
-	if err := mem.Save(); err != nil {
-		return Result{}, err
-	}
-	b.resolve()
-	b.withhold()
+	b.remember()
+	b.sort()
 	if !b.desk.named {
 		return b.result(), nil // what is withheld by now is to be told all the same
 	}
-	b.site = b.assemble()
-	b.reports, b.pages = nil, nil // they are in the site now
-	if err := b.deliver(dest); err != nil {
-		return b.result(), err
-	}
-	return b.result(), nil
-}
-
-// assemble makes the site of what may be published. With KeepGoing, reports in which the whole site shows an error are left out
-// as well, until none is left.
-func (b *run) assemble() *site.Site {
-	for {
-		s := site.New(b.desk.config, b.desk.regions, b.desk.topics, b.reports, b.pages)
-		s.Words = b.desk.words
-		findings := lint.Check(s, b.isWithheld)
-		if !b.opt.KeepGoing || !b.dropFaulty(findings) {
-			b.findings = append(b.findings, findings...)
-			return s
-		}
-	}
-}
-
-// deliver lays the site out and gives the files away, unless there are errors: what was not understood cannot be shown.
-func (b *run) deliver(dest Destination) error {
-	if b.failed() {
-		return nil
-	}
-	files := layout.Files(b.site, b.desk.theme, b.body, b.tree.Read)
-	findings, err := dest.Take(files, b.head())
-	if fault, ok := layout.Fault(err); ok {
-		findings, err = append(findings, fault), nil
-	}
-	if diag.Failed(findings) {
-		b.opt.KeepGoing = false // the Destination took nothing, so there is no rest that could be published
-	}
-	b.findings = append(b.findings, findings...)
-	return err
+	b.assemble()
+	err := b.deliver(dest)
+	return b.result(), err
 }

@@ -23,8 +23,8 @@ type resolved struct {
 }
 
 // resolve finds the ids of the regions and topics that a report names, and of its language.
-func (d *desk) resolve(r *report.Report) (site.Input, []diag.Finding) {
-	in := site.Input{Report: r, Regions: make([]string, 0, len(r.Regions)), Topics: make([]string, 0, len(r.Topics))}
+func (d *desk) resolve(r *report.Report) (*site.Input, []diag.Finding) {
+	in := &site.Input{Report: r, Regions: make([]string, 0, len(r.Regions)), Topics: make([]string, 0, len(r.Topics))}
 	if !d.named {
 		return in, nil // the vocabulary is to blame, not the name
 	}
@@ -73,7 +73,8 @@ func appendOnce(ids []string, id string) []string {
 
 // region resolves a region's name, each spelling once.
 func (d *desk) region(name string) resolved {
-	found, known := d.regionIDs[name]
+	kept, known := d.regionIDs.Load(name)
+	found, _ := kept.(resolved)
 	if !known {
 		id, candidates, ok := d.regions.Resolve(name)
 		switch {
@@ -84,7 +85,7 @@ func (d *desk) region(name string) resolved {
 		default:
 			found.text, found.hint = fmt.Sprintf("no region named %q", name), cmp.Or(gazetteer.DidYouMean(candidates), "add it to content/regions.yaml")
 		}
-		d.regionIDs[name] = found
+		d.regionIDs.Store(name, found)
 	}
 	return found
 }
@@ -107,7 +108,8 @@ func (d *desk) fits(name string, candidates []gazetteer.Candidate) bool {
 
 // topic resolves a topic's name, each spelling once.
 func (d *desk) topic(name string) resolved {
-	found, known := d.topicIDs[name]
+	kept, known := d.topicIDs.Load(name)
+	found, _ := kept.(resolved)
 	if !known {
 		topic, candidates, ok := d.topics.Resolve(name)
 		found.text, found.hint = source.NameFault(topic.ID + ".html")
@@ -122,7 +124,7 @@ func (d *desk) topic(name string) resolved {
 				found.hint = "did you mean " + candidates[0].ID + "?"
 			}
 		}
-		d.topicIDs[name] = found
+		d.topicIDs.Store(name, found)
 	}
 	return found
 }
@@ -132,7 +134,8 @@ func (d *desk) series(key string) resolved {
 	if key == "" {
 		return resolved{}
 	}
-	found, known := d.seriesIDs[key]
+	kept, known := d.seriesIDs.Load(key)
+	found, _ := kept.(resolved)
 	if !known {
 		found = resolved{id: key}
 		if text, hint := source.NameFault(key + ".html"); !vocabulary.IsID(key) {
@@ -143,7 +146,7 @@ func (d *desk) series(key string) resolved {
 		} else if text != "" {
 			found.text, found.hint = fmt.Sprintf("the series %q can have no page: %s", key, text), hint
 		}
-		d.seriesIDs[key] = found
+		d.seriesIDs.Store(key, found)
 	}
 	return found
 }

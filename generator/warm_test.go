@@ -2,6 +2,7 @@ package generator_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -19,7 +20,6 @@ import (
 
 	"sitrep/generator"
 	"sitrep/generator/diag"
-	"sitrep/generator/memory"
 	"sitrep/generator/output"
 	"sitrep/generator/source"
 	"sitrep/layouts"
@@ -68,7 +68,7 @@ type history struct {
 	restart    bool
 	now        time.Time
 	tree       *source.Tree
-	mem        *memory.Memory
+	mem        *generator.Memory
 	reports    map[string]*fake // by bundle path
 	next       int
 	mischief   string // the file that holds a deliberate fault, and what to write there to mend it
@@ -116,7 +116,7 @@ func (h *history) open() {
 	// file system's clock needs to tick.
 	h.tree.Clock = func() time.Time { return time.Now().Add(time.Hour) }
 	var note string
-	if h.mem, note, err = memory.Open(filepath.Join(h.dir, "cache"), "test"); err != nil || note != "" {
+	if h.mem, note, err = generator.OpenMemory(filepath.Join(h.dir, "cache"), "test"); err != nil || note != "" {
 		h.t.Fatal(err, note)
 	}
 }
@@ -493,12 +493,12 @@ func (h *history) compare(step string) bool {
 			h.t.Fatal(err)
 		}
 		var err error
-		if h.mem, _, err = memory.Open(filepath.Join(h.dir, "cache"), "test"); err != nil {
+		if h.mem, _, err = generator.OpenMemory(filepath.Join(h.dir, "cache"), "test"); err != nil {
 			h.t.Fatal(err)
 		}
 	}
 	warm := h.build(h.mem, &folder{t: h.t, dir: filepath.Join(h.dir, "public")})
-	empty, _, err := memory.Open("", "test")
+	empty, _, err := generator.OpenMemory("", "test")
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -532,9 +532,9 @@ func (h *history) compare(step string) bool {
 	return os.RemoveAll(nowhere) == nil
 }
 
-func (h *history) build(mem *memory.Memory, dest generator.Destination) generator.Result {
+func (h *history) build(mem *generator.Memory, dest generator.Destination) generator.Result {
 	h.t.Helper()
-	result, err := generator.Build(h.tree, mem, generator.Options{Now: h.now, Theme: layouts.FS}, dest)
+	result, err := generator.Build(context.Background(), h.tree, mem, generator.Options{Now: h.now, Theme: layouts.FS}, dest)
 	if err != nil {
 		h.t.Fatal(err)
 	}

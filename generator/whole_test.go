@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path"
@@ -12,7 +13,6 @@ import (
 
 	"sitrep/generator"
 	"sitrep/generator/diag"
-	"sitrep/generator/memory"
 	"sitrep/generator/output"
 	"sitrep/generator/source"
 	"sitrep/layouts"
@@ -22,7 +22,7 @@ import (
 type newsroom struct {
 	t    testing.TB
 	dir  string // content/ is in it, and public/
-	mem  *memory.Memory
+	mem  *generator.Memory
 	opt  generator.Options
 	dest *output.Folder // of the latest build
 }
@@ -32,7 +32,7 @@ const plainSite = "title: Newsroom\ntimezone: UTC\nbase_url: https://newsroom.ex
 
 func newNewsroom(t testing.TB) *newsroom {
 	t.Helper()
-	mem, _, err := memory.Open("", "test")
+	mem, _, err := generator.OpenMemory("", "test")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func (n *newsroom) publish() generator.Result {
 	}
 	defer public.Close()
 	n.dest = &output.Folder{Tree: public}
-	result, err := generator.Build(tree, n.mem, n.opt, n.dest)
+	result, err := generator.Build(context.Background(), tree, n.mem, n.opt, n.dest)
 	if err != nil {
 		n.t.Fatal(err)
 	}

@@ -3,13 +3,11 @@ package generator
 import (
 	"cmp"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
 	"sitrep/generator/output"
 	"sitrep/generator/report"
-	"sitrep/generator/site"
 )
 
 // Policy decides what may be published. It is fixed for a build.
@@ -36,6 +34,7 @@ type Withheld struct {
 	File   string // content/reports/….md
 	Path   string // of the bundle
 	Lang   string // "" for the original
+	Page   string // where its page is or would be, in the published tree
 	Title  string
 	Reason Reason
 	Until  time.Time // when the reason ends by itself; zero when it does not
@@ -61,28 +60,28 @@ func (p Policy) withhold(r *report.Report) (Withheld, bool) {
 	return w, true
 }
 
-// Due returns the next moment after now at which the published site changes by itself: an embargo lifts or a report expires.
-// It is zero when there is none.
-func (p Policy) Due(published *site.Site, withheld []Withheld) time.Time {
-	var moments []time.Time
-	if published != nil {
-		for _, t := range published.Trees {
-			for _, e := range t.Entries {
-				if e.Expires.Given {
-					moments = append(moments, e.Expires.Begin(p.Zone))
-				}
-			}
-		}
+// turn is the next moment at which the policy judges a report otherwise: its embargo lifts, or it expires. It is zero when there
+// is none.
+func (p Policy) turn(r *report.Report) time.Time {
+	w, withheld := p.withhold(r)
+	switch {
+	case withheld:
+		return w.Until
+	case r.Expires.Given:
+		return r.Expires.Begin(p.Zone)
 	}
-	for _, w := range withheld {
-		if !w.Until.IsZero() {
-			moments = append(moments, w.Until)
-		}
-	}
-	if len(moments) == 0 {
-		return time.Time{}
-	}
-	return slices.MinFunc(moments, time.Time.Compare)
+	return time.Time{}
+}
+
+// same reports whether two policies differ in their time at most.
+func (p Policy) same(q Policy) bool {
+	p.Now, q.Now = time.Time{}, time.Time{}
+	return p == q
+}
+
+// faulty is a report that is left out for its errors.
+func faulty(r *report.Report) Withheld {
+	return Withheld{File: r.File, Path: r.Path, Lang: r.Lang, Title: r.Title, Reason: Faulty}
 }
 
 // Exposed lists the published files that belong to a report that is withheld by now, or to its bundle, by path.

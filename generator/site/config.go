@@ -156,3 +156,12 @@ func (c *Config) TitleIn(lang string) string { return cmp.Or(c.Titles[lang], c.T
 func (c *Config) DescriptionIn(lang string) string {
 	return cmp.Or(c.Descriptions[lang], c.Description)
 }
+
+// Prefix is where the pages of a language are in the published tree: "" for the default language, which "" stands for too, else
+// "uk/".
+func (c Config) Prefix(lang string) string {
+	if lang == "" || lang == c.Default() {
+		return ""
+	}
+	return lang + "/"
+}

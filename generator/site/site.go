@@ -73,11 +73,8 @@ func New(former *Site, config Config, regions *gazetteer.Gazetteer, topics *voca
 		former = &Site{}
 	}
 	trees := map[string]*Tree{}
-	for i, lang := range config.Languages {
-		t := &Tree{Lang: lang, site: s}
-		if i > 0 {
-			t.Prefix = lang + "/"
-		}
+	for _, lang := range config.Languages {
+		t := &Tree{Lang: lang, Prefix: config.Prefix(lang), site: s}
 		s.Trees, trees[lang] = append(s.Trees, t), t
 	}
 	changes := s.place(former.entries, reports, trees)

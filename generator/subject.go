@@ -1,0 +1,306 @@
+package generator
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"sitrep/generator/diag"
+	"sitrep/generator/markdown"
+	"sitrep/generator/parallel"
+	"sitrep/generator/report"
+	"sitrep/generator/site"
+	"sitrep/generator/source"
+)
+
+// subject is what a bundle came to: parsed, its names resolved, judged by the policy. It is never changed.
+type subject struct {
+	bundle  *source.Bundle
+	reports []report.Report
+	texts   []text // of each report
+	turn    int64  // when the policy will judge one of them otherwise, in seconds since 1970; 0: never
+}
+
+// text is a report of a subject.
+type text struct {
+	in       *site.Input
+	findings []diag.Finding // as they were made; a withheld report's are told as warnings
+	withheld *Withheld      // nil when the public may see it
+	spoken   bool           // its language is one of the site's
+}
+
+// parsing is a bundle on its way to a subject.
+type parsing struct {
+	at     int      // among the subjects
+	former *subject // of the same bytes; nil when they must be parsed, unless they are remembered
+	reason string   // why they were parsed
+}
+
+// understand makes subjects of the bundles: the former ones where nothing they depend on has changed.
+func (b *run) understand(ctx context.Context) error {
+	work, gone := b.match()
+	err := parallel.Each(len(work), func(i int) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		return b.subject(&work[i])
+	})
+	if err != nil {
+		return err
+	}
+	for _, w := range work {
+		if w.reason != "" {
+			b.parsed = append(b.parsed, Parsed{File: b.subjects[w.at].bundle.Texts[0].Path, Reason: w.reason})
+		}
+	}
+	for _, s := range gone {
+		b.mem.Release(*s.bundle)
+	}
+	b.tellChanges(work, gone)
+	return nil
+}
+
+// match finds the former subject of each bundle. It returns the bundles that have none that still holds, and the subjects that
+// have no bundle any more.
+func (b *run) match() (work []parsing, gone []*subject) {
+	former, standing := b.mem.former.subjects, b.standing()
+	b.subjects = make([]*subject, len(b.snapshot.Reports))
+	for i, bundle := range b.snapshot.Reports {
+		for len(former) > 0 && former[0].bundle != bundle && former[0].bundle.Path < bundle.Path {
+			gone, former = append(gone, former[0]), former[1:]
+		}
+		var same *subject
+		if len(former) > 0 && (former[0].bundle == bundle || former[0].bundle.Path == bundle.Path) {
+			if former[0].bundle.Sum == bundle.Sum {
+				same = former[0]
+			} else {
+				gone = append(gone, former[0])
+			}
+			former = former[1:]
+		}
+		if same != nil && standing(same) {
+			b.subjects[i] = same
+		} else {
+			work = append(work, parsing{at: i, former: same})
+		}
+	}
+	return work, append(gone, former...)
+}
+
+// standing reports whether a former subject of the same bytes can stand as it is.
+func (b *run) standing() func(*subject) bool {
+	last := &b.mem.former
+	if last.desk != b.desk || !last.policy.same(b.policy) || b.policy.Now.Before(last.policy.Now) {
+		return func(*subject) bool { return false }
+	}
+	now := b.policy.Now.Unix()
+	return func(s *subject) bool { return s.turn == 0 || now < s.turn }
+}
+
+// subject makes the subject of one bundle.
+func (b *run) subject(w *parsing) (err error) {
+	bundle := b.snapshot.Reports[w.at]
+	s := &subject{bundle: bundle}
+	if w.former != nil {
+		s.reports = w.former.reports
+		b.hold(bundle, s.reports)
+	} else if s.reports, w.reason, err = b.parse(bundle); err != nil {
+		return err
+	}
+	s.texts = make([]text, len(s.reports))
+	for i := range s.reports {
+		s.texts[i] = b.text(&s.reports[i], bundle.Files)
+		if turn := b.policy.turn(&s.reports[i]); !turn.IsZero() && (s.turn == 0 || turn.Unix() < s.turn) {
+			s.turn = turn.Unix()
+		}
+	}
+	b.subjects[w.at] = s
+	return nil
+}
+
+// parse makes the reports of a bundle: remembered ones as they are, or from its bytes, for the reason that is returned.
+func (b *run) parse(bundle *source.Bundle) ([]report.Report, string, error) {
+	if reports, known := b.mem.Reports(*bundle); known {
+		b.hold(bundle, reports)
+		return reports, "", nil
+	}
+	reason := b.mem.Why(*bundle)
+	parsed, err := report.Parse(*bundle, b.tree.Read)
+	if err != nil {
+		return nil, "", err
+	}
+	reports, bodies := make([]report.Report, len(parsed)), make([]markdown.Body, len(parsed))
+	for i := range parsed {
+		reports[i], bodies[i] = parsed[i].Report, parsed[i].Body
+	}
+	return reports, reason, b.mem.Remember(*bundle, reports, bodies, b.secret(reports))
+}
+
+// hold tells the Memory whether what it remembers of a bundle may be on disk.
+func (b *run) hold(bundle *source.Bundle, reports []report.Report) {
+	if b.secret(reports) {
+		b.mem.Withhold(*bundle)
+	} else {
+		b.mem.Unhold(*bundle)
+	}
+}
+
+// secret reports whether any of a bundle's reports is withheld: then none of it is written down.
+func (b *run) secret(reports []report.Report) bool {
+	for i := range reports {
+		if _, withheld := b.policy.withhold(&reports[i]); withheld || diag.Failed(reports[i].Findings) {
+			return true
+		}
+	}
+	return false
+}
+
+// text resolves the names of a report and has the policy judge it.
+func (b *run) text(r *report.Report, files []source.File) text {
+	in, findings := b.desk.resolve(r)
+	in.Files = files
+	t := text{in: in, findings: append(findings, r.Findings...)}
+	_, t.spoken = b.desk.language(r.File, r.Lang)
+	if w, withheld := b.policy.withhold(r); withheld {
+		t.withheld = &w
+	}
+	return t
+}
+
+// pageSubject is what a text of content/pages came to.
+type pageSubject struct {
+	page   *report.Page
+	spoken diag.Finding // the fault of its language; none when it has no text
+}
+
+// understandPages reads the plain pages. They are few and are kept in the process alone.
+func (b *run) understandPages() error {
+	former := b.mem.former.pages
+	b.pages = map[[32]byte][]pageSubject{}
+	for _, bundle := range b.snapshot.Pages {
+		pages, known := former[bundle.Sum]
+		if !known || b.desk != b.mem.former.desk {
+			parsed, err := report.ParsePage(*bundle, b.tree.Read)
+			if err != nil {
+				return err
+			}
+			pages = make([]pageSubject, len(parsed))
+			for i := range parsed {
+				pages[i].page = &parsed[i]
+				pages[i].spoken, _ = b.desk.language(parsed[i].File, parsed[i].Lang)
+			}
+		}
+		b.pages[bundle.Sum] = pages
+	}
+	return nil
+}
+
+// pageInputs are the plain pages without fault.
+func (b *run) pageInputs() []site.PageInput {
+	var inputs []site.PageInput
+	for _, bundle := range b.snapshot.Pages {
+		for _, p := range b.pages[bundle.Sum] {
+			findings := slices.Clone(p.page.Findings)
+			if p.spoken.Text != "" {
+				findings = append(findings, p.spoken)
+			}
+			b.findings = append(b.findings, findings...)
+			if !diag.Failed(findings) {
+				inputs = append(inputs, site.PageInput{Page: p.page, Files: bundle.Files})
+			}
+		}
+	}
+	return inputs
+}
+
+// sort gathers the findings of all subjects and divides their texts: what is published, and what is left out or marked.
+func (b *run) sort() {
+	b.gone = map[string]bool{}
+	turn := int64(0)
+	for _, s := range b.subjects {
+		if s.turn != 0 && (turn == 0 || s.turn < turn) {
+			turn = s.turn
+		}
+		for i := range s.texts {
+			b.place(&s.texts[i])
+		}
+	}
+	if turn != 0 {
+		b.due = time.Unix(turn, 0).In(b.policy.Zone)
+	}
+}
+
+func (b *run) place(t *text) {
+	hidden := t.withheld != nil && !b.opt.Everything
+	findings := t.findings
+	if hidden {
+		findings = warnings(findings)
+	}
+	b.findings = append(b.findings, findings...)
+	switch {
+	case !t.spoken:
+	case hidden:
+		b.leaveOut(*t.withheld)
+	case b.opt.KeepGoing && diag.Failed(findings):
+		b.leaveOut(faulty(t.in.Report))
+	default:
+		b.reports = append(b.reports, t.in)
+		if t.withheld != nil {
+			b.marked = append(b.marked, *t.withheld)
+		}
+	}
+}
+
+// warnings are findings that stop nothing, since they are about what is withheld.
+func warnings(findings []diag.Finding) []diag.Finding {
+	list := slices.Clone(findings)
+	for i := range list {
+		list[i].Severity = diag.Warning
+	}
+	return list
+}
+
+func (b *run) leaveOut(w Withheld) {
+	b.withheld = append(b.withheld, w)
+	b.gone[w.File] = true
+}
+
+func (b *run) isWithheld(file string) bool { return b.gone[file] }
+
+// dropFaulty leaves out the reports that the findings show to be faulty, and says whether there were any.
+func (b *run) dropFaulty(findings []diag.Finding) bool {
+	broken := excuse(findings)
+	kept := b.reports[:0:0]
+	for _, in := range b.reports {
+		if broken[in.File] {
+			b.leaveOut(faulty(in.Report))
+		} else {
+			kept = append(kept, in)
+		}
+	}
+	dropped := len(kept) < len(b.reports)
+	b.reports = kept
+	if dropped {
+		for _, f := range findings {
+			if f.Severity == diag.Error && broken[f.File] {
+				b.findings = append(b.findings, f)
+			}
+		}
+	}
+	return dropped
+}
+
+// excuse lists the files of reports that have errors.
+func excuse(findings []diag.Finding) map[string]bool {
+	broken := map[string]bool{}
+	for _, f := range findings {
+		if f.Severity == diag.Error && excusable(f.File) {
+			broken[f.File] = true
+		}
+	}
+	return broken
+}
+
+// excusable reports whether a fault in the file may be passed over by leaving the file out.
+func excusable(file string) bool { return strings.HasPrefix(file, "content/reports/") }
