@@ -5,7 +5,7 @@ GO ?= go
 STEPS ?= 1500
 FUZZTIME ?= 60s
 
-.PHONY: build test browser check unit long fuzz bench screenshots clean
+.PHONY: build test browser check unit long fuzz bench latency screenshots clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -o sitrep ./cmd/sitrep
@@ -35,6 +35,10 @@ fuzz:
 
 bench:
 	$(GO) test -run xxx -bench . ./generator/...
+
+# How long a writer waits for the preview; LATENCY holds flags, as in make latency LATENCY="-sizes 1000 -only edit,index".
+latency: browser
+	$(GO) run ./generator/preview/latency $(LATENCY)
 
 clean:
 	rm -f sitrep

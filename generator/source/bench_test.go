@@ -79,6 +79,27 @@ func BenchmarkScanWarm(b *testing.B) {
 	perReport(b)
 }
 
+// BenchmarkScanChanged scans after an edit, in a site of any size: one month of 600 reports is looked at.
+func BenchmarkScanChanged(b *testing.B) {
+	for _, n := range []int{10_000, 100_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			dir := archive(b, n)
+			tree := open(b, dir)
+			_, seen, err := tree.Scan(source.Seen{}, nil)
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				write(b, filepath.Join(dir, "content/reports/2010/05/01-report-002400.md"), fmt.Sprint(i))
+				if _, seen, err = tree.Scan(seen, []string{"content/reports/2010/05"}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 func BenchmarkRead(b *testing.B) {
 	tree := open(b, archive(b, reports))
 	snapshot, _, err := tree.Scan(source.Seen{}, nil)

@@ -71,10 +71,11 @@ function cover() {
   if (sheet.what !== what) {
     sheet.what = what;
     sheetFaults.replaceChildren(...errors.map(finding));
-    title.textContent = `${number(state.errors, "error")}. Below is the last good page`;
+    title.textContent = number(state.errors, "error") + (errors.length === 1 ? " keeps" : " keep") + " this page as it was";
   }
   show.hidden = !errors.length;
-  const due = (state.faulty || state.failed) && sessionStorage.sitrepClosed !== what;
+  const told = document.querySelector(".sitrep-faults, .sitrep-desk"); // the page itself lists them
+  const due = (state.faulty || state.failed) && !told && sessionStorage.sitrepClosed !== what;
   sheet.hidden = !errors.length || !(wanted || due);
 }
 
