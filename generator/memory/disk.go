@@ -2,35 +2,26 @@ package memory
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/binary"
-	"encoding/gob"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"os"
+	"runtime/debug"
 	"slices"
 
+	"github.com/cespare/xxhash/v2"
+
 	"sitrep/generator/parallel"
+	"sitrep/generator/report"
 )
 
-// The files of a Memory's folder. The facts begin with a block that holds the generator's version, and go on with segments; a
-// block is its length (8 bytes, big-endian), its SHA-256 and its bytes. The other files are a single block, and bare bodies.
+// The files of a Memory's folder: facts, and looks of the sources, in blocks; and bare bodies.
 const (
-	format     = "2" // of these files; written beside the version
 	factsName  = "facts"
 	bodiesName = "bodies"
 	seenName   = "seen"
 )
-
-const perSegment = 2000 // records, so that segments can be read in parallel
-
-// segment is the gob stream of one block of the facts.
-type segment struct {
-	Records []*record
-	Bodies  int64 // length of the file of bodies when it was written
-}
 
 // Clear forgets everything, on disk too.
 func (m *Memory) Clear() error {
@@ -41,7 +32,7 @@ func (m *Memory) Clear() error {
 	if err := os.Remove(m.file(seenName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("clear the cache: %w", err)
 	}
-	m.seenSum, m.saves = Sum{}, 0
+	m.seenSum, m.saves = 0, 0
 	if err := m.bodies.create(m.file(bodiesName)); err != nil {
 		return err
 	}
@@ -49,42 +40,17 @@ func (m *Memory) Clear() error {
 	return nil
 }
 
-// blankFacts makes the file of facts one that holds none.
-func (m *Memory) blankFacts() error {
-	if m.dir == "" {
-		return nil
-	}
-	if err := os.WriteFile(m.file(factsName), appendBlock(nil, m.head()), 0o600); err != nil {
-		return fmt.Errorf("make the cache: %w", err)
-	}
-	return nil
-}
-
-// head is the first block of the facts.
-func (m *Memory) head() []byte { return []byte(m.version + "\x00" + format) }
-
+// load reads the files; what is half of it is none.
 func (m *Memory) load() error {
-	data, err := os.ReadFile(m.file(factsName))
-	if err != nil {
-		return err
-	}
-	blocks, err := splitBlocks(data)
-	if err != nil {
-		return err
-	}
-	if len(blocks) == 0 || !bytes.Equal(blocks[0], m.head()) {
-		return errors.New("another version of sitrep wrote it")
-	}
-	segments := make([]segment, len(blocks)-1)
-	err = parallel.Each(len(segments), func(i int) error {
-		return gob.NewDecoder(bytes.NewReader(blocks[i+1])).Decode(&segments[i])
-	})
+	// All but a little of what is made here stays: to look for garbage while it grows would cost half as much again.
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	segments, err := m.readFacts()
 	if err != nil {
 		return err
 	}
 	end := int64(0)
 	for _, s := range segments {
-		end = max(end, s.Bodies)
+		end = max(end, s.bodies)
 	}
 	if err := os.Remove(m.file(bodiesName + ".new")); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err // what an interrupted build left could hold what is withheld by now
@@ -93,39 +59,56 @@ func (m *Memory) load() error {
 		return err
 	}
 	m.take(segments)
-	return m.loadSeen()
+	return nil
 }
 
+// take makes the records of all segments known; of those with one sum or body the last one counts.
 func (m *Memory) take(segments []segment) {
 	for _, s := range segments {
-		for _, r := range s.Records {
-			r.filed, r.stored = true, true
-			m.known[r.Sum] = r
-			m.paths[r.Path]++
-			m.written++
-			for i, at := range r.Bodies {
-				r.Reports[i].Settle()
-				m.bodies.places[r.Reports[i].BodySum] = at
+		m.written += len(s.records)
+	}
+	m.known = make(map[Sum]*record, m.written)
+	m.paths = make(map[string]int, m.written)
+	m.bodies.places = make(map[report.BodySum]place, m.written)
+	tables := [...]func(r *record){
+		func(r *record) { m.known[r.Sum] = r },
+		func(r *record) { m.paths[r.Path]++ },
+		func(r *record) {
+			for i := range r.Reports {
+				m.bodies.places[r.Reports[i].BodySum] = r.Bodies[i]
+			}
+		},
+	}
+	_ = parallel.Each(len(tables), func(i int) error {
+		for _, s := range segments {
+			for j := range s.records {
+				tables[i](&s.records[j])
 			}
 		}
-	}
+		return nil
+	})
 }
 
 // loadSeen reads the looks of the sources; without them every file is read again, and no more.
 func (m *Memory) loadSeen() error {
-	data, err := os.ReadFile(m.file(seenName))
+	file, err := os.Open(m.file(seenName))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	blocks, err := splitBlocks(data)
+	defer file.Close()
+	blocks, err := blocksOf(file)
 	if err != nil || len(blocks) != 1 {
 		return errors.Join(err, errors.New("the list of files is damaged"))
 	}
-	m.seenSum = sha256.Sum256(blocks[0])
-	return m.Seen.GobDecode(blocks[0])
+	data, err := blocks[0].read(file, nil)
+	if err != nil {
+		return err
+	}
+	m.seenSum = blocks[0].sum
+	return m.Seen.GobDecode(data)
 }
 
 // Save writes down what is new since the last Save. Nothing is written when nothing is new.
@@ -265,47 +248,13 @@ func (m *Memory) appendFacts(records []*record) error {
 	return nil
 }
 
-func (m *Memory) writeFacts(records []*record) error {
-	file, err := os.OpenFile(m.file(factsName), os.O_WRONLY|os.O_APPEND, 0o600)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	chunks := slices.Collect(slices.Chunk(records, perSegment))
-	for some := range slices.Chunk(chunks, 8) { // so that they are not all in memory at once
-		blocks := make([][]byte, len(some))
-		err := parallel.Each(len(some), func(i int) (err error) {
-			blocks[i], err = m.encode(some[i])
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		for _, block := range blocks {
-			if _, err := file.Write(block); err != nil {
-				return err
-			}
-		}
-	}
-	return file.Close()
-}
-
-// encode makes the block of one segment.
-func (m *Memory) encode(records []*record) ([]byte, error) {
-	var b bytes.Buffer
-	if err := gob.NewEncoder(&b).Encode(segment{Records: records, Bodies: m.bodies.end}); err != nil {
-		return nil, err
-	}
-	return appendBlock(nil, b.Bytes()), nil
-}
-
 // saveSeen writes the looks of the sources, when they differ from what is there.
 func (m *Memory) saveSeen() error {
 	data, err := m.Seen.GobEncode()
 	if err != nil {
 		return fmt.Errorf("write the cache: %w", err)
 	}
-	sum := Sum(sha256.Sum256(data))
+	sum := xxhash.Sum64(data)
 	if sum == m.seenSum {
 		return nil
 	}
@@ -318,28 +267,4 @@ func (m *Memory) saveSeen() error {
 	}
 	m.seenSum = sum
 	return nil
-}
-
-func appendBlock(b, data []byte) []byte {
-	b = binary.BigEndian.AppendUint64(b, uint64(len(data)))
-	sum := sha256.Sum256(data)
-	return append(append(b, sum[:]...), data...)
-}
-
-func splitBlocks(data []byte) ([][]byte, error) {
-	var blocks [][]byte
-	for len(data) > 0 {
-		if len(data) < 8+sha256.Size {
-			return nil, errors.New("it is damaged")
-		}
-		size, sum, rest := binary.BigEndian.Uint64(data), data[8:8+sha256.Size], data[8+sha256.Size:]
-		if size > uint64(len(rest)) {
-			return nil, errors.New("it is damaged")
-		}
-		if got := sha256.Sum256(rest[:size]); !bytes.Equal(got[:], sum) {
-			return nil, errors.New("it is damaged")
-		}
-		blocks, data = append(blocks, rest[:size]), rest[size:]
-	}
-	return blocks, nil
 }

@@ -59,16 +59,20 @@ type Memory struct {
 	bodies  bodies
 	lost    atomic.Bool // a body could not be read
 	saves   int         // that succeeded
-	seenSum Sum         // of the Seen on disk
+	seenSum uint64      // of the Seen on disk
 }
 
-// record is a bundle's reports as they were parsed.
-type record struct {
+// entry is a bundle's reports as they were parsed, as they are written down.
+type entry struct {
 	Sum     Sum
 	Path    string
 	Reports []report.Report
 	Bodies  []place // of each report, while they are stored
+}
 
+// record is an entry and what becomes of it.
+type record struct {
+	entry
 	used   bool // by the site as the latest build saw it
 	secret bool // withheld: not on disk after Save
 	filed  bool // in the file of facts; without a folder: would be
@@ -186,7 +190,8 @@ func (m *Memory) Why(b source.Bundle) string {
 
 // Remember keeps what a bundle was parsed into, each report with its body. With secret, none of it is written to disk.
 func (m *Memory) Remember(b source.Bundle, reports []report.Report, bodies []markdown.Body, secret bool) error {
-	r := &record{Sum: b.Sum, Path: b.Path, Reports: reports, Bodies: make([]place, len(reports)), secret: secret, stored: !secret}
+	r := &record{secret: secret, stored: !secret}
+	r.entry = entry{Sum: b.Sum, Path: b.Path, Reports: reports, Bodies: make([]place, len(reports))}
 	for i := range reports {
 		if secret {
 			m.bodies.hide(reports[i].BodySum, bodies[i])

@@ -182,7 +182,7 @@ func TestWhatIsWithheldIsNotOnDisk(t *testing.T) {
 func onDisk(t *testing.T, dir string, want map[string]bool) {
 	t.Helper()
 	var all []byte
-	for _, name := range []string{factsName, bodiesName} {
+	for _, name := range []string{factsName, bodiesName, seenName} {
 		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)

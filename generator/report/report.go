@@ -20,7 +20,7 @@ import (
 	"sitrep/generator/strict"
 )
 
-// Report is one text of a bundle: the original, or a translation. It is small, and gob can carry it.
+// Report is one text of a bundle: the original, or a translation. It is small, and can be written down as it is.
 type Report struct {
 	Path   string         // of the bundle: 2024/11/10-moscow-drones
 	Lang   string         // of the file's suffix; "" for a file without one. What the header says of the language is Header.Lang
@@ -36,7 +36,7 @@ type Report struct {
 // BodySum is the first half of the SHA-256 of a body's text.
 type BodySum [16]byte
 
-// Settle completes a Report that gob has read.
+// Settle completes a Report that was read from disk.
 func (r *Report) Settle() { r.settle() }
 
 // Parsed is a Report with its body, which is kept apart: nobody needs the bodies of all reports at once.
