@@ -1,0 +1,196 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"sitrep/generator/gazetteer"
+	"sitrep/generator/report"
+	"sitrep/generator/vocabulary"
+)
+
+// TestAFormerSiteMakesNoDifference lets an archive live through random changes. After each, the Site made with the help of the
+// former one tells the same as one made from nothing.
+func TestAFormerSiteMakesNoDifference(t *testing.T) {
+	for range 12 {
+		a := newArchive(t, rand.Uint64())
+		var former *Site
+		for step := range 8 {
+			a.change(step)
+			former = a.site(former)
+			if got, want := account(former), account(a.site(nil)); got != want {
+				t.Fatalf("seed %d, step %d: %s", a.seed, step, firstDifference(got, want))
+			}
+		}
+	}
+}
+
+// TestWhatIsTheSameIsShared holds that a change of one report leaves the lists of all that it does not touch as they were.
+func TestWhatIsTheSameIsShared(t *testing.T) {
+	a := newArchive(t, 1)
+	for range 300 {
+		a.put()
+	}
+	before := a.site(nil)
+	edited := slices.IndexFunc(a.inputs(), func(in *Input) bool { return slices.Equal(in.Regions, []string{"r0"}) && in.Report.Lang == "" })
+	in := *a.inputs()[edited]
+	a.reports[key(&in)] = &in
+	after := a.site(before)
+	for _, id := range []string{"r1", "r2", "r3"} {
+		if before.Trees[0].Regions.Get(id).List != after.Trees[0].Regions.Get(id).List {
+			t.Errorf("the list of %s was made again", id)
+		}
+	}
+	if before.Trees[0].Regions.Get("r0").List == after.Trees[0].Regions.Get("r0").List {
+		t.Error("the list of r0 was not made again")
+	}
+}
+
+// archive is a site's reports as they change.
+type archive struct {
+	*rand.Rand
+	seed    uint64
+	config  Config
+	regions *gazetteer.Gazetteer
+	reports map[string]*Input
+}
+
+func newArchive(t *testing.T, seed uint64) *archive {
+	t.Helper()
+	config, findings := ParseConfig("content/site.yaml", []byte("title: S\ntimezone: UTC\nlanguages: [en, uk]\nseries: {daily: {name: Daily}}\n"))
+	regions, more := gazetteer.New([]gazetteer.Row{
+		{ID: "r0", Name: "North"}, {ID: "r1", Name: "South"}, {ID: "r2", Name: "East"}, {ID: "r3", Name: "West"},
+		{ID: "d0", Name: "Dock", Parent: "r0"}, {ID: "d1", Name: "Dale", Parent: "r1"}, {ID: "d00", Name: "Den", Parent: "d0"},
+	}, "en", "uk")
+	if len(findings)+len(more) > 0 {
+		t.Fatal(findings, more)
+	}
+	return &archive{Rand: rand.New(rand.NewPCG(seed, 0)), seed: seed, config: config, regions: regions, reports: map[string]*Input{}}
+}
+
+func key(in *Input) string { return in.Path + " " + in.Report.Lang }
+
+// change puts, replaces and takes away reports: many, a few, or none.
+func (a *archive) change(step int) {
+	for range []int{400, 1, 3, 0, 30, 150, 1, 200}[step] {
+		a.put()
+	}
+	for range []int{0, 1, 0, 0, 30, 300, 2, 0}[step] {
+		if inputs := a.inputs(); len(inputs) > 0 {
+			delete(a.reports, key(inputs[a.IntN(len(inputs))]))
+		}
+	}
+}
+
+// put adds a report, or puts it in the place of another.
+func (a *archive) put() {
+	on := time.Date(2026, 1, 1+a.IntN(5), a.IntN(24), 0, 0, 0, time.UTC).AddDate(a.IntN(2), a.IntN(2), 0)
+	in := &Input{Report: &report.Report{Path: fmt.Sprintf("2026/%03d", a.IntN(600)), Header: report.Header{Details: &report.Details{}}}}
+	if a.IntN(5) == 0 {
+		in.Report.Lang = "uk"
+	}
+	in.File = "content/reports/" + in.Path + ".md"
+	in.Title, in.Date = fmt.Sprint("Report ", a.IntN(1000)), report.Moment{Unix: on.Unix(), Given: true, Clock: true}
+	in.Regions = a.some("r0", "r1", "r2", "r3", "d0", "d1", "d00")
+	in.Topics = a.some("flood", "power", "roads")
+	for _, id := range in.Topics {
+		in.Report.Topics = append(in.Report.Topics, []string{id, strings.ToUpper(id)}[a.IntN(2)])
+	}
+	if a.IntN(3) == 0 {
+		in.Series, in.Number = []string{"daily", "weekly"}[a.IntN(2)], a.IntN(30)
+	}
+	a.reports[key(in)] = in
+}
+
+func (a *archive) some(ids ...string) []string {
+	a.Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
+	return ids[:1+a.IntN(2)]
+}
+
+func (a *archive) inputs() []*Input {
+	var list []*Input
+	for _, in := range a.reports {
+		list = append(list, in)
+	}
+	slices.SortFunc(list, func(x, y *Input) int { return cmp.Or(cmp.Compare(x.Path, y.Path), cmp.Compare(x.Report.Lang, y.Report.Lang)) })
+	return list
+}
+
+func (a *archive) site(former *Site) *Site {
+	return New(former, a.config, a.regions, vocabulary.OpenTopics(), a.inputs(), nil)
+}
+
+// account is all that a Site tells.
+func account(s *Site) string {
+	var b strings.Builder
+	for _, t := range s.Trees {
+		fmt.Fprintf(&b, "tree %s\n", t.Lang)
+		for _, e := range t.Entries {
+			newer, older := t.Neighbours(e)
+			fmt.Fprintf(&b, "%s; newer %s, older %s; also %s\n", name(e), name(newer), name(older), names(s.Translations(e)))
+			if series := t.Series.Get(e.Series); series != nil {
+				next, previous := series.InSeries(e)
+				fmt.Fprintf(&b, "  in series before %s, after %s\n", name(next), name(previous))
+			}
+			if s.Entry(e.Path, t.Lang) != e {
+				fmt.Fprintf(&b, "  not found\n")
+			}
+		}
+		tellList(&b, t.Dates)
+		for _, terms := range []*Terms{t.Regions, t.Topics, t.Series} {
+			for _, term := range terms.Sorted {
+				fmt.Fprintf(&b, "term %s %s", term.ID, term.Name)
+				if term.Parent != nil {
+					fmt.Fprintf(&b, " below %s", term.Parent.Name)
+				}
+				for _, below := range term.Children {
+					fmt.Fprintf(&b, ", above %s", below.Name)
+				}
+				b.WriteByte('\n')
+				tellList(&b, term.List)
+				if terms == t.Series {
+					continue
+				}
+				for _, pair := range term.Pairs() {
+					fmt.Fprintf(&b, "pair %s %s at %s\n", pair.Region.Name, pair.Topic.Name, pair.Path())
+					tellList(&b, pair.List())
+				}
+			}
+		}
+	}
+	return b.String()
+}
+
+func tellList(b *strings.Builder, list *List) {
+	list.Walk(func(l *List) { fmt.Fprintf(b, "list %s %d: %s\n", l.Path, l.Size, names(l.Entries)) })
+}
+
+func name(e *Entry) string {
+	if e == nil {
+		return "none"
+	}
+	return e.Lang + " " + e.Path + " " + e.Title
+}
+
+func names(entries []*Entry) string {
+	var list []string
+	for _, e := range entries {
+		list = append(list, name(e))
+	}
+	return strings.Join(list, "; ")
+}
+
+func firstDifference(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range min(len(g), len(w)) {
+		if g[i] != w[i] {
+			return fmt.Sprintf("line %d\n got %s\nwant %s", i, g[i], w[i])
+		}
+	}
+	return "one tells more than the other"
+}
