@@ -10,6 +10,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -76,6 +77,7 @@ type history struct {
 	valid      int
 	last       map[string]string // the tree after the last valid step
 	coldOnDisk int               // counts steps; every eighth cold build goes into a folder
+	folders    map[string]string // what each folder looked like at the last build
 }
 
 // fake is a report of the history.
@@ -497,7 +499,12 @@ func (h *history) compare(step string) bool {
 			h.t.Fatal(err)
 		}
 	}
-	warm := h.build(h.mem, &folder{t: h.t, dir: filepath.Join(h.dir, "public")})
+	look := h.look()
+	if h.r.IntN(4) == 0 { // a preview of everything in between, which must leave no trace
+		h.preview(step, look)
+		look = []string{}
+	}
+	warm := h.build(h.mem, look, &folder{t: h.t, dir: filepath.Join(h.dir, "public")})
 	empty, _, err := generator.OpenMemory("", "test")
 	if err != nil {
 		h.t.Fatal(err)
@@ -509,7 +516,7 @@ func (h *history) compare(step string) bool {
 	if h.coldOnDisk == 0 {
 		dest = &folder{t: h.t, dir: filepath.Join(nowhere, "cold")}
 	}
-	cold := h.build(empty, dest)
+	cold := h.build(empty, nil, dest)
 	if diff := cmp.Diff(cold.Findings, warm.Findings); diff != "" {
 		h.t.Errorf("%s: the findings differ (-cold +warm):\n%s", step, diff)
 		return false
@@ -532,13 +539,76 @@ func (h *history) compare(step string) bool {
 	return os.RemoveAll(nowhere) == nil
 }
 
-func (h *history) build(mem *generator.Memory, dest generator.Destination) generator.Result {
+func (h *history) build(mem *generator.Memory, look []string, dest generator.Destination) generator.Result {
 	h.t.Helper()
-	result, err := generator.Build(context.Background(), h.tree, mem, generator.Options{Now: h.now, Theme: layouts.FS}, dest)
+	return h.buildWith(mem, generator.Options{Look: look}, dest)
+}
+
+func (h *history) buildWith(mem *generator.Memory, opt generator.Options, dest generator.Destination) generator.Result {
+	h.t.Helper()
+	opt.Now, opt.Theme = h.now, layouts.FS
+	result, err := generator.Build(context.Background(), h.tree, mem, opt, dest)
 	if err != nil {
 		h.t.Fatal(err)
 	}
 	return result
+}
+
+// preview shows everything, warm, and holds it to the same from nothing.
+func (h *history) preview(step string, look []string) {
+	h.t.Helper()
+	empty, _, err := generator.OpenMemory("", "test")
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	defer empty.Close()
+	var warm, cold made
+	got := h.buildWith(h.mem, generator.Options{Look: look, Everything: true, KeepGoing: true}, &warm)
+	want := h.buildWith(empty, generator.Options{Everything: true, KeepGoing: true}, &cold)
+	if diff := cmp.Diff(cold, warm); diff != "" {
+		h.t.Errorf("%s: the previews differ (-want +got)\n%s", step, diff)
+	}
+	if diff := cmp.Diff([][]generator.Withheld{want.Marked, want.Withheld}, [][]generator.Withheld{got.Marked, got.Withheld}); diff != "" {
+		h.t.Errorf("%s: what the public will not see differs (-want +got)\n%s", step, diff)
+	}
+	if diff := cmp.Diff(want.Findings, got.Findings); diff != "" {
+		h.t.Errorf("%s: the findings of the previews differ (-want +got)\n%s", step, diff)
+	}
+}
+
+// look lists the folders in which something has changed since it was asked last, as a watcher would; nil the first time, now and
+// then, and when a process begins.
+func (h *history) look() []string {
+	now, changed := map[string]string{}, []string{}
+	for _, top := range []string{"content", "layouts"} {
+		_ = filepath.WalkDir(filepath.Join(h.dir, top), func(name string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return nil // layouts may not be there
+			}
+			rel, _ := filepath.Rel(h.dir, name)
+			rel = filepath.ToSlash(rel)
+			info, err := d.Info()
+			if d.IsDir() {
+				now[rel] += ""
+				now[path.Dir(rel)] += d.Name() + "/ "
+			} else if err == nil {
+				now[path.Dir(rel)] += fmt.Sprintf("%s %d %v ", d.Name(), info.Size(), info.ModTime())
+			}
+			return err
+		})
+	}
+	for folder, looks := range now {
+		if before, known := h.folders[folder]; !known || before != looks {
+			changed = append(changed, folder)
+		}
+	}
+	first := h.folders == nil || h.restart || h.r.IntN(6) == 0
+	h.folders = now
+	if first {
+		return nil
+	}
+	slices.Sort(changed)
+	return changed
 }
 
 // collector is a destination that can tell what it was given.
@@ -575,6 +645,9 @@ func (m *made) Take(files output.Files, _ output.Head) ([]diag.Finding, error) {
 			return nil, err
 		}
 		(*m)[f.Path] = b.String()
+		if single, found := files.Find(f.Path); !found || single.Path != f.Path || single.Key() != f.Key() {
+			return nil, fmt.Errorf("%s is listed, and not the same when it is looked up (found: %t)", f.Path, found)
+		}
 	}
 	return nil, nil
 }

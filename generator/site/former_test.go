@@ -117,7 +117,9 @@ func (a *archive) inputs() []*Input {
 	for _, in := range a.reports {
 		list = append(list, in)
 	}
-	slices.SortFunc(list, func(x, y *Input) int { return cmp.Or(cmp.Compare(x.Path, y.Path), cmp.Compare(x.Report.Lang, y.Report.Lang)) })
+	slices.SortFunc(list, func(x, y *Input) int {
+		return cmp.Or(cmp.Compare(x.Path, y.Path), cmp.Compare(x.Report.Lang, y.Report.Lang))
+	})
 	return list
 }
 
