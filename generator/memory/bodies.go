@@ -108,9 +108,6 @@ func (b *bodies) hide(sum report.BodySum, body markdown.Body) {
 
 // store puts the bodies that a record hid into the file.
 func (b *bodies) store(r *record) error {
-	if r.stored {
-		return nil
-	}
 	for i := range r.Reports {
 		sum := r.Reports[i].BodySum
 		b.mu.RLock()

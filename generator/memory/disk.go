@@ -146,15 +146,19 @@ func (m *Memory) save() error {
 // takeFresh returns the records that are to be on disk and are not, with their bodies in the file.
 func (m *Memory) takeFresh() ([]*record, error) {
 	fresh := slices.DeleteFunc(m.fresh, func(r *record) bool {
-		done := !r.used || r.secret || r.filed
+		done := !r.used || m.veiled[r.Path] > 0 || r.filed
 		r.filed = r.filed || !done // one of those that are here twice is enough
 		return done
 	})
 	m.fresh = nil
 	for _, r := range fresh {
+		if r.stored {
+			continue
+		}
 		if err := m.bodies.store(r); err != nil {
 			return nil, err
 		}
+		m.paths[r.Path]++
 	}
 	return fresh, nil
 }
@@ -178,10 +182,7 @@ func (m *Memory) rewrite() error {
 		m.lost.Store(true) // all of them
 		return fmt.Errorf("write the cache: %w", err)
 	}
-	for path := range m.paths {
-		m.paths[path] = 0
-	}
-	m.written = 0
+	m.count(keep)
 	if err := m.appendFacts(keep); err != nil {
 		return err
 	}
@@ -196,7 +197,7 @@ func (m *Memory) cull() []*record {
 		switch r := m.known[sum]; {
 		case !r.used:
 			delete(m.known, sum)
-		case !r.secret:
+		case m.veiled[r.Path] == 0:
 			keep = append(keep, r)
 		case r.stored && !m.hide(r):
 			m.release(r)
@@ -215,6 +216,17 @@ func (m *Memory) hide(r *record) bool {
 		whole = whole && err == nil
 	}
 	return whole
+}
+
+// count makes the numbers of what is on disk those of a file of bodies that holds the given records', and of no facts.
+func (m *Memory) count(stored []*record) {
+	for path := range m.paths {
+		m.paths[path] = 0
+	}
+	for _, r := range stored {
+		m.paths[r.Path]++
+	}
+	m.written = 0
 }
 
 // moveBodies copies the records' bodies into another file. One that is lost makes the next build begin without the Memory.
@@ -242,7 +254,6 @@ func (m *Memory) appendFacts(records []*record) error {
 	}
 	for _, r := range records {
 		r.filed = true
-		m.paths[r.Path]++
 	}
 	m.written += len(records)
 	return nil

@@ -49,10 +49,11 @@ type Memory struct {
 
 	mu      sync.RWMutex
 	known   map[Sum]*record
-	paths   map[string]int // bundle paths that are known, with the number of their records on disk, used or not
+	paths   map[string]int // bundle paths that are known, with the number of their records that came to the disk, used or not
+	veiled  map[string]int // bundle paths that are withheld, with the number of their secret records
 	fresh   []*record      // used, and perhaps not on disk yet
 	used    int            // records that are
-	written int            // records that were put on disk, used or not
+	written int            // records that are in the file of facts, used or not
 	recall  bool           // something on disk must go, so the files are to be written afresh
 	blank   bool           // nothing was known when the build began
 
@@ -110,7 +111,7 @@ func (m *Memory) file(name string) string {
 
 // forget makes the Memory that of a first build, but for its bodies.
 func (m *Memory) forget() {
-	m.known, m.paths, m.fresh, m.Seen = map[Sum]*record{}, map[string]int{}, nil, source.Seen{}
+	m.known, m.paths, m.veiled, m.fresh, m.Seen = map[Sum]*record{}, map[string]int{}, map[string]int{}, nil, source.Seen{}
 	m.used, m.written, m.recall = 0, 0, false
 }
 
@@ -174,6 +175,21 @@ func (m *Memory) use(r *record) {
 	}
 }
 
+// veil makes a record secret or not; the caller holds the lock. Of a path that has a secret record nothing may be on disk,
+// neither what it was before, nor what a build that was given up took it for.
+func (m *Memory) veil(r *record, secret bool) {
+	switch {
+	case secret && !r.secret:
+		m.veiled[r.Path]++
+	case !secret && r.secret:
+		if m.veiled[r.Path]--; m.veiled[r.Path] == 0 {
+			delete(m.veiled, r.Path)
+		}
+	}
+	r.secret = secret
+	m.recall = m.recall || secret && m.paths[r.Path] > 0
+}
+
 // Why says why a bundle is not remembered.
 func (m *Memory) Why(b source.Bundle) string {
 	m.mu.RLock()
@@ -190,7 +206,7 @@ func (m *Memory) Why(b source.Bundle) string {
 
 // Remember keeps what a bundle was parsed into, each report with its body. With secret, none of it is written to disk.
 func (m *Memory) Remember(b source.Bundle, reports []report.Report, bodies []markdown.Body, secret bool) error {
-	r := &record{secret: secret, stored: !secret}
+	r := &record{stored: !secret}
 	r.entry = entry{Sum: b.Sum, Path: b.Path, Reports: reports, Bodies: make([]place, len(reports))}
 	for i := range reports {
 		if secret {
@@ -209,8 +225,10 @@ func (m *Memory) Remember(b source.Bundle, reports []report.Report, bodies []mar
 		m.release(old)
 	}
 	m.known[b.Sum] = r
-	m.paths[b.Path] += 0 // which is to be known
-	m.recall = m.recall || secret && m.paths[b.Path] > 0
+	if m.paths[b.Path] += 0; r.stored { // to be known at least
+		m.paths[b.Path]++
+	}
+	m.veil(r, secret)
 	m.use(r)
 	return nil
 }
@@ -221,8 +239,7 @@ func (m *Memory) Withhold(b source.Bundle) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if r := m.known[b.Sum]; r != nil {
-		r.secret = true
-		m.recall = m.recall || r.stored || m.paths[r.Path] > 0
+		m.veil(r, true)
 	}
 }
 
@@ -231,7 +248,7 @@ func (m *Memory) Unhold(b source.Bundle) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if r := m.known[b.Sum]; r != nil && r.secret {
-		r.secret = false
+		m.veil(r, false)
 		if r.used {
 			m.use(r)
 		}
@@ -253,11 +270,13 @@ func (m *Memory) release(r *record) {
 		r.used = false
 		m.used--
 	}
-	if r.secret || !r.stored {
-		delete(m.known, r.Sum)
-		if !r.stored {
-			m.bodies.unhide(r)
-		}
+	if !r.secret && r.stored {
+		return // it may come back
+	}
+	m.veil(r, false)
+	delete(m.known, r.Sum)
+	if !r.stored {
+		m.bodies.unhide(r)
 	}
 }
 

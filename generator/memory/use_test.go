@@ -87,15 +87,31 @@ func TestWithholdingTakesBackAtOnce(t *testing.T) {
 		"in the next build":  func(m *Memory) { b := add(t, m, 1, false); save(t, m); begin(t, m, false); m.Withhold(b) },
 		"and then released":  func(m *Memory) { b := add(t, m, 1, false); save(t, m); m.Withhold(b); m.Release(b) },
 		"held, not withheld": func(m *Memory) { b := add(t, m, 1, true); m.Unhold(b); save(t, m); m.Withhold(b) },
-		"as another text of the same path": func(m *Memory) {
+		"as another text of its path": func(m *Memory) {
 			b := add(t, m, 1, false)
 			save(t, m)
 			m.Release(b)
-			b.Sum[0]++
-			_, parsed := bundle(t, 1)
-			if err := m.Remember(b, []report.Report{parsed[0].Report}, []markdown.Body{parsed[0].Body}, true); err != nil {
+			hideAsDraft(t, m, b)
+		},
+		"after a build that was given up": func(m *Memory) {
+			b := add(t, m, 1, false)
+			if err := m.bodies.sync(); err != nil {
 				t.Fatal(err)
 			}
+			begin(t, m, false)
+			hideAsDraft(t, m, b)
+		},
+		"before what was there is released": func(m *Memory) {
+			b := add(t, m, 1, false)
+			save(t, m)
+			begin(t, m, false)
+			hideAsDraft(t, m, b)
+			_, parsed := bundle(t, 1)
+			save(t, m)
+			if _, err := m.Body(parsed[0].BodySum); err != nil {
+				t.Errorf("the body cannot be shown any more: %v", err)
+			}
+			m.Release(b)
 		},
 	}
 	for name, withhold := range cases {
@@ -120,6 +136,16 @@ func TestWithholdingTakesBackAtOnce(t *testing.T) {
 				t.Error("the next process knows other reports than those that may be on disk")
 			}
 		})
+	}
+}
+
+// hideAsDraft remembers other bytes of a bundle's path, withheld, with the same body.
+func hideAsDraft(t *testing.T, m *Memory, b source.Bundle) {
+	t.Helper()
+	_, parsed := bundle(t, 1)
+	b.Sum[0]++
+	if err := m.Remember(b, []report.Report{parsed[0].Report}, []markdown.Body{parsed[0].Body}, true); err != nil {
+		t.Fatal(err)
 	}
 }
 
