@@ -29,7 +29,7 @@ var rooms = []struct {
 	{"markdown", "diag"},
 	{"report", "diag strict source markdown"},
 	{"memory", "parallel source markdown report"},
-	{"site", "diag strict source vocabulary gazetteer markdown report"},
+	{"site", "diag parallel strict source vocabulary gazetteer markdown report"},
 	{"lint", "diag parallel source vocabulary gazetteer markdown report site"},
 	{"output", "diag parallel"},
 	{"layout", "diag parallel strict source vocabulary gazetteer markdown report site output"},

@@ -58,9 +58,10 @@ type archive struct {
 	config  Config
 	regions *gazetteer.Gazetteer
 	reports map[string]*Input
+	span    int // days that the reports are spread over
 }
 
-func newArchive(t *testing.T, seed uint64) *archive {
+func newArchive(t testing.TB, seed uint64) *archive {
 	t.Helper()
 	config, findings := ParseConfig("content/site.yaml", []byte("title: S\ntimezone: UTC\nlanguages: [en, uk]\nseries: {daily: {name: Daily}}\n"))
 	regions, more := gazetteer.New([]gazetteer.Row{
@@ -70,7 +71,7 @@ func newArchive(t *testing.T, seed uint64) *archive {
 	if len(findings)+len(more) > 0 {
 		t.Fatal(findings, more)
 	}
-	return &archive{Rand: rand.New(rand.NewPCG(seed, 0)), seed: seed, config: config, regions: regions, reports: map[string]*Input{}}
+	return &archive{Rand: rand.New(rand.NewPCG(seed, 0)), seed: seed, config: config, regions: regions, reports: map[string]*Input{}, span: 5}
 }
 
 func key(in *Input) string { return in.Path + " " + in.Report.Lang }
@@ -89,8 +90,8 @@ func (a *archive) change(step int) {
 
 // put adds a report, or puts it in the place of another.
 func (a *archive) put() {
-	on := time.Date(2026, 1, 1+a.IntN(5), a.IntN(24), 0, 0, 0, time.UTC).AddDate(a.IntN(2), a.IntN(2), 0)
-	in := &Input{Report: &report.Report{Path: fmt.Sprintf("2026/%03d", a.IntN(600)), Header: report.Header{Details: &report.Details{}}}}
+	on := time.Date(2026, 1, 1+a.IntN(a.span), a.IntN(24), 0, 0, 0, time.UTC).AddDate(a.IntN(2), a.IntN(2), 0)
+	in := &Input{Report: &report.Report{Path: fmt.Sprintf("2026/%05d", a.IntN(120*a.span)), Header: report.Header{Details: &report.Details{}}}}
 	if a.IntN(5) == 0 {
 		in.Report.Lang = "uk"
 	}

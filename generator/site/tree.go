@@ -3,6 +3,8 @@ package site
 import (
 	"cmp"
 	"slices"
+
+	"sitrep/generator/parallel"
 )
 
 // Tree is the site in one language.
@@ -53,19 +55,31 @@ func changed(former []*Entry, c change) []*Entry {
 func (t *Tree) index(former *Tree, c change) {
 	slices.SortFunc(c.gone, newestFirst)
 	slices.SortFunc(c.come, newestFirst)
-	t.Entries, t.Dates = former.Entries, former.Dates
-	if !c.none() || t.Dates == nil {
-		t.Entries = changed(former.Entries, c)
+	t.Entries = changed(former.Entries, c)
+	indexes := []func(){
+		func() { t.indexDates(former.Dates, c) },
+		func() {
+			t.Regions = t.terms(former.Regions, c, kind{folder: "regions/", ids: regionIDs, ancestors: t.site.Regions.Ancestors, name: t.regionName})
+		},
+		func() {
+			t.Topics = t.terms(former.Topics, c, kind{folder: "topics/", ids: topicIDs, ancestors: t.site.Topics.Ancestors, name: t.topicName})
+		},
+		func() {
+			t.Series = t.terms(former.Series, c, kind{folder: "series/", ids: seriesIDs, ancestors: nothing, name: t.seriesName})
+		},
+	}
+	_ = parallel.Each(len(indexes), func(i int) error { // none of them can fail
+		indexes[i]()
+		return nil
+	})
+	t.Regions.other, t.Regions.first, t.Topics.other = t.Topics, true, t.Regions
+}
+
+func (t *Tree) indexDates(former *List, c change) {
+	t.Dates = former
+	if former == nil || !c.none() {
 		t.Dates = cutDates(t.Prefix, t.Entries)
 	}
-	s := t.site
-	t.Regions = t.terms(former.Regions, c, kind{
-		folder: "regions/", ids: regionIDs, ancestors: s.Regions.Ancestors,
-		name: func(id string, _ []*Entry) string { return s.Regions.NameIn(id, t.Lang) },
-	})
-	t.Topics = t.terms(former.Topics, c, kind{folder: "topics/", ids: topicIDs, ancestors: s.Topics.Ancestors, name: t.topicName})
-	t.Series = t.terms(former.Series, c, kind{folder: "series/", ids: seriesIDs, ancestors: nothing, name: t.seriesName})
-	t.Regions.other, t.Regions.first, t.Topics.other = t.Topics, true, t.Regions
 }
 
 func regionIDs(e *Entry) []string { return e.Regions }
@@ -78,6 +92,8 @@ func seriesIDs(e *Entry) []string {
 	}
 	return []string{e.Series}
 }
+
+func (t *Tree) regionName(id string, _ []*Entry) string { return t.site.Regions.NameIn(id, t.Lang) }
 
 // topicName is a topic's name. One that no vocabulary defines is called as the oldest report calls it, so that a new report never
 // changes it.
