@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+func severalTabs(t *testing.T, ctx context.Context) {
+	s := previewed(t)
+	other, cancel := chromedp.NewContext(ctx, chromedp.WithNewBrowserContext())
+	defer cancel()
+	tabs := []*tab{openTab(ctx, t, s, firstPage), openTab(ctx, t, s, ""), openTab(other, t, s, firstPage)}
+	s.report("01-a.md", "Seen in all tabs", "Water fell.")
+	for _, p := range tabs {
+		p.untilSays("Seen in all tabs")
+		p.unloaded()
+	}
+}
+
+// eightTabs are more than a browser has connections to a host: all are patched, and pages can still be opened.
+func eightTabs(t *testing.T, ctx context.Context) {
+	s := previewed(t)
+	var tabs []*tab
+	for range 8 {
+		tabs = append(tabs, openTab(ctx, t, s, firstPage))
+	}
+	for _, title := range []string{"Seen in eight tabs", "Seen again"} {
+		s.report("01-a.md", title, "Water fell.")
+		for _, p := range tabs {
+			p.untilSays(title)
+			p.unloaded()
+		}
+	}
+	tabs[7].goTo(s, "")
+	for _, p := range tabs[:4] { // those that have kept a line open until now
+		p.shut()
+	}
+	s.report("01-a.md", "Seen in the tabs that are left", "Water fell.")
+	for _, p := range tabs[4:] {
+		p.untilSays("Seen in the tabs that are left")
+		p.unloaded()
+	}
+}
+
+// hiddenTabs are six behind others in one window. They are patched, too, and make room for those that can be seen.
+func hiddenTabs(t *testing.T, ctx context.Context) {
+	s := previewed(t)
+	var tabs []*tab
+	for range 6 {
+		tabs = append(tabs, openTab(ctx, t, s, firstPage, chromedp.WithNewWindow(false)))
+	}
+	front := openTab(ctx, t, s, firstPage)
+	hidden := 0
+	for _, p := range tabs {
+		if p.holds("document.hidden") {
+			hidden++
+		}
+	}
+	if hidden < 5 {
+		t.Errorf("only %d of six tabs in one window are hidden", hidden)
+	}
+	front.until("a place", `navigator.locks !== undefined && !document.hidden`)
+	s.report("01-a.md", "Seen behind", "Water fell.")
+	for _, p := range append(tabs, front) {
+		p.untilSays("Seen behind")
+		p.unloaded()
+	}
+}
