@@ -145,12 +145,18 @@ func (m *Memory) save() error {
 
 // takeFresh returns the records that are to be on disk and are not, with their bodies in the file.
 func (m *Memory) takeFresh() ([]*record, error) {
-	fresh := slices.DeleteFunc(m.fresh, func(r *record) bool {
-		done := !r.used || m.veiled[r.Path] > 0 || r.filed
-		r.filed = r.filed || !done // one of those that are here twice is enough
-		return done
-	})
-	m.fresh = nil
+	var fresh, later []*record
+	for _, r := range m.fresh {
+		switch {
+		case !r.used || r.secret || r.filed:
+		case m.veiled[r.Path] > 0:
+			later = append(later, r)
+		default:
+			fresh = append(fresh, r)
+			r.filed = true // one of those that are here twice is enough
+		}
+	}
+	m.fresh = later
 	for _, r := range fresh {
 		if r.stored {
 			continue

@@ -175,8 +175,8 @@ func (m *Memory) use(r *record) {
 	}
 }
 
-// veil makes a record secret or not; the caller holds the lock. Of a path that has a secret record nothing may be on disk,
-// neither what it was before, nor what a build that was given up took it for.
+// veil makes a record secret or not; the caller holds the lock. Of a path that has a secret record nothing may be on disk:
+// neither what it was before, nor what a build that was given up took it for, nor what it is to become once that is released.
 func (m *Memory) veil(r *record, secret bool) {
 	switch {
 	case secret && !r.secret:
@@ -206,10 +206,10 @@ func (m *Memory) Why(b source.Bundle) string {
 
 // Remember keeps what a bundle was parsed into, each report with its body. With secret, none of it is written to disk.
 func (m *Memory) Remember(b source.Bundle, reports []report.Report, bodies []markdown.Body, secret bool) error {
-	r := &record{stored: !secret}
+	r := &record{stored: !secret && !m.isVeiled(b.Path)}
 	r.entry = entry{Sum: b.Sum, Path: b.Path, Reports: reports, Bodies: make([]place, len(reports))}
 	for i := range reports {
-		if secret {
+		if !r.stored {
 			m.bodies.hide(reports[i].BodySum, bodies[i])
 			continue
 		}
@@ -219,18 +219,29 @@ func (m *Memory) Remember(b source.Bundle, reports []report.Report, bodies []mar
 		}
 		r.Bodies[i] = at
 	}
+	m.know(r, secret)
+	return nil
+}
+
+func (m *Memory) isVeiled(path string) bool {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return m.veiled[path] > 0
+}
+
+// know takes up a record, in the place of one of the same bytes.
+func (m *Memory) know(r *record, secret bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if old := m.known[b.Sum]; old != nil {
+	if old := m.known[r.Sum]; old != nil {
 		m.release(old)
 	}
-	m.known[b.Sum] = r
-	if m.paths[b.Path] += 0; r.stored { // to be known at least
-		m.paths[b.Path]++
+	m.known[r.Sum] = r
+	if m.paths[r.Path] += 0; r.stored { // to be known at least
+		m.paths[r.Path]++
 	}
 	m.veil(r, secret)
 	m.use(r)
-	return nil
 }
 
 // Withhold says that a bundle, if it is remembered, must not be on disk after this build, nor what was remembered before under
