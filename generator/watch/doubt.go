@@ -2,7 +2,6 @@ package watch
 
 import (
 	"os"
-	"path/filepath"
 	"time"
 )
 
@@ -48,10 +47,21 @@ func (w *watcher) whole() bool {
 	return true
 }
 
+// busy reports whether a program is still writing one of the files.
+func (w *watcher) busy() bool {
+	for rel, d := range w.burst.doubts {
+		if !d.settled {
+			if busy, _ := writing(w.at(rel)); busy {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // doubtful reports whether a file is likely to be written, or written to, in a moment.
 func (w *watcher) doubtful(rel string, d doubt) bool {
-	at := filepath.Join(w.root, filepath.FromSlash(rel))
-	info, err := os.Lstat(at)
+	info, err := os.Lstat(w.at(rel))
 	switch {
 	case err != nil:
 		return d.missed
@@ -60,6 +70,6 @@ func (w *watcher) doubtful(rel string, d doubt) bool {
 	case info.Size() == 0:
 		return true
 	}
-	busy, known := writing(at)
+	busy, known := writing(w.at(rel))
 	return busy || !known && time.Since(d.since) < settling
 }

@@ -89,9 +89,7 @@ func TestFlood(t *testing.T) {
 		t.Fatal(err)
 	}
 	flood(t, filepath.Join(w.root, "content/reports"), 131_072)
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
-	defer cancel()
-	go w.run(ctx)
+	run(t, w)
 	for e := range w.out {
 		if len(e.Folders) > 0 {
 			continue
@@ -103,6 +101,17 @@ func TestFlood(t *testing.T) {
 		return
 	}
 	t.Error("no event about everything")
+}
+
+// run lets a watcher listen until the test is over, or has taken too long.
+func run(t *testing.T, w *watcher) {
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	go w.run(ctx)
+	t.Cleanup(func() {
+		cancel()
+		for range w.out {
+		}
+	})
 }
 
 // flood writes to the files of a folder in turn: the system takes changes to one file that follow each other for one.
@@ -133,9 +142,7 @@ func TestNamesAllThatIsNew(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(last, "a.md"), []byte("x"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
-	defer cancel()
-	go w.run(ctx)
+	run(t, w)
 	e := <-w.out
 	if runtime.GOOS == "linux" && !slices.Equal(e.Folders, []string{"content/reports", "content/reports/2025", "content/reports/2025/01"}) {
 		t.Errorf("%+v", e)

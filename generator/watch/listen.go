@@ -59,7 +59,7 @@ func (w *watcher) deafen() {
 // add listens to a folder and all below it, and returns those that it came to. Each is listened to before it is listed, so
 // that nothing made in between is missed.
 func (w *watcher) add(name string) (added []string, err error) {
-	err = filepath.WalkDir(filepath.Join(w.root, filepath.FromSlash(name)), func(at string, d fs.DirEntry, err error) error {
+	err = filepath.WalkDir(w.at(name), func(at string, d fs.DirEntry, err error) error {
 		rel := w.rel(at)
 		switch {
 		case err != nil:
@@ -78,7 +78,7 @@ func (w *watcher) add(name string) (added []string, err error) {
 
 // hearken listens to one folder. A folder that is not there, or may not be read, is passed over.
 func (w *watcher) hearken(rel string) error {
-	err := w.system.Add(filepath.Join(w.root, filepath.FromSlash(rel)))
+	err := w.system.Add(w.at(rel))
 	if err == nil {
 		w.dirs[rel] = true
 	}
@@ -87,6 +87,9 @@ func (w *watcher) hearken(rel string) error {
 	}
 	return err
 }
+
+// at is where something is by its slash path from the root.
+func (w *watcher) at(rel string) string { return filepath.Join(w.root, filepath.FromSlash(rel)) }
 
 // rel is the slash path from the root.
 func (w *watcher) rel(at string) string {
@@ -110,12 +113,7 @@ func (w *watcher) hear(ctx context.Context) {
 	case err := <-w.system.Errors:
 		w.misheard(err)
 	case <-w.burst.quiet.C:
-		if w.burst.pending == nil {
-			w.burst.end()
-			return
-		}
-		w.flush()
-		w.burst.quiet.Reset(w.Quiet)
+		w.calm()
 	case <-w.burst.limit.C:
 		if w.burst.pending != nil {
 			w.flush()
@@ -126,6 +124,18 @@ func (w *watcher) hear(ctx context.Context) {
 	case <-search:
 		w.search()
 	}
+}
+
+// calm passes on what the burst has gathered, or ends it. A first sign is held back for as long as it is being written.
+func (w *watcher) calm() {
+	switch {
+	case w.burst.pending == nil:
+		w.burst.end()
+		return
+	case w.burst.told || !w.busy():
+		w.flush()
+	}
+	w.burst.quiet.Reset(w.Quiet)
 }
 
 // heard takes one event of the system.

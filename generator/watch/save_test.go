@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -115,6 +116,28 @@ func checkOneUpdate(t *testing.T, save func(t *testing.T, file, text string), be
 		for _, text := range got {
 			t.Errorf("%d bytes, %.10q…", len(text), text)
 		}
+	}
+}
+
+// TestSlowSave empties a file, and writes the new text only after the quiet time is long over: where the system tells who
+// writes, that is waited for.
+func TestSlowSave(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("nobody tells who writes")
+	}
+	dir := newSite(t)
+	file := filepath.Join(dir, "content/reports/2024/10-x.md")
+	events := start(t, dir, watch.Options{Quiet: time.Millisecond, Limit: patience})
+	texts := make(chan []string, 1)
+	go func() { texts <- shown(file, "new", events) }()
+	f, err := os.Create(file)
+	must(t, err)
+	time.Sleep(20 * time.Millisecond) // the writer takes its time
+	_, err = f.WriteString("new")
+	must(t, err)
+	must(t, f.Close())
+	if got := <-texts; !slices.Equal(got, []string{"new"}) {
+		t.Errorf("%q", got)
 	}
 }
 
