@@ -235,11 +235,17 @@ func TestLongNames(t *testing.T) {
 	if err := root.MkdirAll("content/reports/"+strings.Repeat(strings.Repeat("d", 200)+"/", 6), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	snapshot, _, err := open(t, dir).Scan(source.Seen{}, nil)
+	tree := open(t, dir)
+	snapshot, seen, err := tree.Scan(source.Seen{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(snapshot.Reports) != 1 || len(snapshot.Findings) != 2 {
 		t.Error(show(snapshot))
+	}
+	deep := "content/reports" + strings.Repeat("/"+strings.Repeat("d", 200), 5)
+	again, _, err := tree.Scan(seen, []string{deep, deep + "/e"})
+	if err != nil || !reflect.DeepEqual(again, snapshot) {
+		t.Error(err, show(again))
 	}
 }
