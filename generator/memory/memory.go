@@ -10,7 +10,7 @@
 // what changed since the build before, and what Save must write is only what is new: neither goes through all that is known.
 //
 // What is withheld never reaches the disk: it is kept in the process alone, and when a report that was written down is withheld
-// later, the files are written afresh without it at the end of that same build.
+// later, what lies there of it is written over at the end of that same build.
 package memory
 
 import (
@@ -54,8 +54,11 @@ type Memory struct {
 	fresh   []*record      // used, and perhaps not on disk yet
 	used    int            // records that are
 	written int            // records that are in the file of facts, used or not
-	recall  bool           // something on disk must go, so the files are to be written afresh
-	blank   bool           // nothing was known when the build began
+	filings []filing       // the segments in the file of facts
+
+	recalled map[string]bool // bundle paths of which something on disk must go
+	broken   bool            // the files are half written, so they are to be written afresh
+	blank    bool            // nothing was known when the build began
 
 	bodies  bodies
 	lost    atomic.Bool // a body could not be read
@@ -112,7 +115,7 @@ func (m *Memory) file(name string) string {
 // forget makes the Memory that of a first build, but for its bodies.
 func (m *Memory) forget() {
 	m.known, m.paths, m.veiled, m.fresh, m.Seen = map[Sum]*record{}, map[string]int{}, map[string]int{}, nil, source.Seen{}
-	m.used, m.written, m.recall = 0, 0, false
+	m.used, m.written, m.filings, m.recalled, m.broken = 0, 0, nil, map[string]bool{}, false
 }
 
 // occupy locks the folder and reads it.
@@ -186,8 +189,9 @@ func (m *Memory) veil(r *record, secret bool) {
 			delete(m.veiled, r.Path)
 		}
 	}
-	r.secret = secret
-	m.recall = m.recall || secret && m.paths[r.Path] > 0
+	if r.secret = secret; secret && m.paths[r.Path] > 0 {
+		m.recalled[r.Path] = true
+	}
 }
 
 // Why says why a bundle is not remembered.
@@ -281,12 +285,9 @@ func (m *Memory) release(r *record) {
 		r.used = false
 		m.used--
 	}
-	if !r.secret && r.stored {
-		return // it may come back
-	}
 	m.veil(r, false)
-	delete(m.known, r.Sum)
-	if !r.stored {
+	if !r.stored { // what is stored may come back, unless it was recalled
+		delete(m.known, r.Sum)
 		m.bodies.unhide(r)
 	}
 }

@@ -86,14 +86,6 @@ func FuzzSegment(f *testing.F) {
 	})
 }
 
-func pointers(records []record) []*record {
-	list := make([]*record, len(records))
-	for i := range records {
-		list[i] = &records[i]
-	}
-	return list
-}
-
 func TestANumberTooLargeIsRefused(t *testing.T) {
 	type small struct {
 		I int8

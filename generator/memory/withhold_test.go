@@ -1,7 +1,9 @@
 package memory
 
 import (
+	"bytes"
 	"errors"
+	"os"
 	"testing"
 
 	"sitrep/generator/markdown"
@@ -88,8 +90,8 @@ func TestWithholdingTakesBackAtOnce(t *testing.T) {
 			begin(t, m, false)
 			b, _ := bundle(t, 1)
 			b.Sum[1]++
-			if hideAsDraft(t, m, b); m.recall {
-				t.Error("the files are to be written afresh, though nothing in them is withheld")
+			if hideAsDraft(t, m, b); len(m.recalled) > 0 {
+				t.Error("something on disk is to be taken back, though nothing there is withheld")
 			}
 			if !knows(t, m, 2) {
 				t.Error("the others are forgotten")
@@ -111,6 +113,55 @@ func hideAsDraft(t *testing.T, m *Memory, b source.Bundle) {
 	b.Sum[0]++
 	if err := m.Remember(b, []report.Report{parsed[0].Report}, []markdown.Body{parsed[0].Body}, true); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestAnotherReportOfTheSameTextStays withholds one of two reports whose bodies are the same.
+func TestAnotherReportOfTheSameTextStays(t *testing.T) {
+	dir := t.TempDir()
+	m := open(t, dir)
+	begin(t, m, true)
+	b, parsed := bundle(t, 1)
+	add(t, m, 1, false)
+	add(t, m, 2, false)
+	twin := source.Bundle{Path: "twin", Sum: [32]byte{1}}
+	if err := m.Remember(twin, []report.Report{parsed[0].Report}, []markdown.Body{parsed[0].Body}, false); err != nil {
+		t.Fatal(err)
+	}
+	save(t, m)
+	m.Withhold(twin)
+	m.Withhold(b)
+	m.Unhold(b)
+	save(t, m)
+	shut(t, m)
+	m = open(t, dir)
+	defer shut(t, m)
+	if !knows(t, m, 1) || !knows(t, m, 2) {
+		t.Error("what is not withheld was taken back, too")
+	}
+	if _, known := m.Reports(twin); known {
+		t.Error("what is withheld outlived its process")
+	}
+}
+
+func TestWithholdingTakesBackWithoutAFolder(t *testing.T) {
+	m := open(t, "")
+	defer shut(t, m)
+	begin(t, m, true)
+	b := add(t, m, 1, false)
+	add(t, m, 2, false)
+	save(t, m)
+	m.Withhold(b)
+	save(t, m)
+	data, err := os.ReadFile(m.file(bodiesName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(data, []byte("<strong>1</strong>")) || !bytes.Contains(data, []byte("<strong>2</strong>")) {
+		t.Errorf("the file of bodies holds %q", data)
+	}
+	if !knows(t, m, 1) || !knows(t, m, 2) {
+		t.Error("forgotten within the process")
 	}
 }
 
