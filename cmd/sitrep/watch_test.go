@@ -2,17 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"net"
-	"net/http"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -188,94 +181,6 @@ func TestABurstIsFewBuilds(t *testing.T) {
 	s.try(os.RemoveAll(s.path("content/reports/2025")))
 	s.settles("a thousand reports gone")
 	s.ends()
-}
-
-// TestServe previews a site: a page changes after an edit, requests of other hosts are refused, a taken port leads to the next
-// free one, and everything ends with the command. It is not parallel, because it counts goroutines.
-func TestServe(t *testing.T) {
-	_, stop := signal.NotifyContext(t.Context(), os.Interrupt) // the first use of signals starts a goroutine that stays
-	stop()
-	before := runtime.NumGoroutine()
-	taken, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer taken.Close()
-	s := watched(t, "serve", "--addr", taken.Addr().String())
-	found := regexp.MustCompile(`serving at (http://127\.0\.0\.1:\d+/)`).FindStringSubmatch(s.out.String())
-	if found == nil || strings.Contains(found[1], taken.Addr().String()) {
-		t.Fatalf("%s is taken, and it says %s", taken.Addr(), s.out)
-	}
-	browser := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
-	visit := func(path, host string) (status int, text string) {
-		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, found[1]+path, nil)
-		s.try(err)
-		request.Host = host
-		response, err := browser.Do(request)
-		s.try(err)
-		defer response.Body.Close()
-		body, err := io.ReadAll(response.Body)
-		s.try(err)
-		return response.StatusCode, string(body)
-	}
-	const page = "reports/2026/03/01-a.html"
-	for _, c := range []struct {
-		path, host string
-		status     int
-		text       string
-	}{
-		{"", "", 200, "Watched"}, {page, "", 200, "Water rose"}, {page, "localhost:1", 200, "Water rose"}, {page, "[::1]", 200, "Water rose"},
-		{"no-such-page.html", "", 404, "<html"}, {"../../etc/passwd", "", 404, "<html"}, {"content/site.yaml", "", 404, "<html"},
-		{page, "evil.example", 421, "own address"}, {page, "localhost.evil.example", 421, "own address"}, {"_sitrep/events", "evil.example", 421, "own address"},
-		{page, "192.0.2.1", 421, "own address"},
-	} {
-		if status, text := visit(c.path, c.host); status != c.status || !strings.Contains(text, c.text) || status == 421 && strings.Contains(text, "Water") {
-			t.Errorf("/%s for %q: %d, %.200s", c.path, c.host, status, text)
-		}
-	}
-
-	events, err := browser.Get(found[1] + "_sitrep/events?" + s.number(visit))
-	s.try(err)
-	s.report("01-a.md", "The first", "Water fell.")
-	eventually(t, "the edit in the page", func() bool { _, text := visit(page, ""); return strings.Contains(text, "Water fell") })
-	told, err := io.ReadAll(events.Body)
-	if events.Body.Close(); err != nil || !strings.Contains(string(told), "event: reload") {
-		t.Errorf("an open page was told %q, %v", told, err)
-	}
-	s.write("content/reports/2026/03/02-b.md", "no header")
-	eventually(t, "a failed build", func() bool { return s.out.count("showing the site as it was") > 0 })
-	if status, text := visit(page, ""); status != 200 || !strings.Contains(text, "Water fell") {
-		t.Errorf("while the site is invalid: %d, %.200s", status, text)
-	}
-	if _, err := os.Stat(s.path("public")); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("a preview wrote public/: %v", err)
-	}
-
-	waiting, err := browser.Get(found[1] + "_sitrep/events?" + s.number(visit)) // an open page does not hold up the end
-	s.try(err)
-	s.ends()
-	_, _ = io.ReadAll(waiting.Body)
-	waiting.Body.Close()
-	defer func() {
-		if t.Failed() {
-			stacks := make([]byte, 1<<20)
-			t.Logf("%s", stacks[:runtime.Stack(stacks, true)])
-		}
-	}()
-	eventually(t, fmt.Sprintf("%d goroutines, as before", before), func() bool { return runtime.NumGoroutine() <= before })
-	if _, err := net.Dial("tcp", strings.Trim(strings.TrimPrefix(found[1], "http://"), "/")); err == nil {
-		t.Error("the port is still served")
-	}
-}
-
-// number is that of the build that made the pages which are shown now.
-func (s *station) number(visit func(path, host string) (int, string)) string {
-	_, text := visit("", "")
-	found := regexp.MustCompile(`reload\.js\?(\d+)`).FindStringSubmatch(text)
-	if found == nil {
-		s.t.Fatalf("the page has no script: %s", text)
-	}
-	return found[1]
 }
 
 // TestWatchingEndsInTheMidstOfABuild cancels at once: the published tree is none, or whole.
