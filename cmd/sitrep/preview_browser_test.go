@@ -215,11 +215,11 @@ func patchedPage(t *testing.T, ctx context.Context) {
 	s.write("layouts/report.html", strings.Replace(string(template), "<article>",
 		`<article><details><summary>More</summary><p>Within.</p></details><p><input name="note"><textarea name="text"></textarea></p>`, 1))
 	s.report("01-a.md", "The first", long(nil))
-	eventually(t, "the long report", func() bool { return s.out.count("01-a.md") > 0 })
 	p := openTab(ctx, t, s, firstPage)
+	p.until("the long report in its own layout", `document.querySelector("details") && `+paragraph(59))
 	p.run(`document.querySelector("details").open = true; document.querySelector("textarea").value = "half a thought"`)
 	p.run(`const i = document.querySelector("[name=note]"); i.focus(); i.value = "typed"; i.setSelectionRange(1, 3)`)
-	p.run(`window.kept = ` + paragraph(30) + `; kept.scrollIntoView({block: "start"}); window.top0 = kept.getBoundingClientRect().top`)
+	p.run(`window.kept = ` + paragraph(30) + `; kept.scrollIntoView({block: "start", behavior: "instant"}); window.top0 = kept.getBoundingClientRect().top`)
 	s.report("01-a.md", "The first again", long(map[int]string{2: "A new one.\n\nAnd one more, which pushes the others down.", 31: "This one says something else."}))
 	p.untilSays("This one says something else.")
 	p.until("the title", `document.title.includes("The first again")`)
@@ -252,7 +252,7 @@ func selectedText(t *testing.T, ctx context.Context) {
 	if got := value[string](p, `getSelection().toString()`); got != "Paragraph 3." {
 		t.Errorf("selected is %q", got)
 	}
-	s.report("01-a.md", "The first", long(map[int]string{3: "Paragraph 3. It was selected, and is another one now."}))
+	s.report("01-a.md", "The first", long(map[int]string{1: "An earlier one is new.", 2: "One more.\n\nAnd another.", 3: "Paragraph 3. It was selected, and is another one now."}))
 	p.untilSays("is another one now")
 	if got := value[string](p, `getSelection().toString()`); got != "Paragraph 3." {
 		t.Errorf("selected is %q", got)

@@ -66,6 +66,7 @@ func (m *Memory) load() error {
 func (m *Memory) take(segments []segment) {
 	for _, s := range segments {
 		m.written += len(s.records)
+		m.filings = append(m.filings, filing{s.block, pointers(s.records)})
 	}
 	m.known = make(map[Sum]*record, m.written)
 	m.paths = make(map[string]int, m.written)
@@ -114,7 +115,7 @@ func (m *Memory) loadSeen() error {
 // Save writes down what is new since the last Save. Nothing is written when nothing is new.
 func (m *Memory) Save() error {
 	if err := m.save(); err != nil {
-		m.recall = true // what is on disk may be half written
+		m.broken = true
 		return err
 	}
 	if m.dir != "" && (m.saves == 0 || m.Once) {
@@ -134,23 +135,33 @@ func (m *Memory) save() error {
 	if err != nil {
 		return fmt.Errorf("write the cache: %w", err)
 	}
-	if m.recall || m.written > 2*m.used+100 {
+	if m.broken || m.written > 2*m.used+100 {
 		return m.rewrite()
+	}
+	again, err := m.takeBack()
+	if err != nil {
+		return err
 	}
 	if err := m.bodies.sync(); err != nil {
 		return fmt.Errorf("write the cache: %w", err)
 	}
-	return m.appendFacts(fresh)
+	return m.appendFacts(append(fresh, again...))
 }
 
 // takeFresh returns the records that are to be on disk and are not, with their bodies in the file.
 func (m *Memory) takeFresh() ([]*record, error) {
-	fresh := slices.DeleteFunc(m.fresh, func(r *record) bool {
-		done := !r.used || m.veiled[r.Path] > 0 || r.filed
-		r.filed = r.filed || !done // one of those that are here twice is enough
-		return done
-	})
-	m.fresh = nil
+	var fresh, later []*record
+	for _, r := range m.fresh {
+		switch {
+		case !r.used || r.secret || r.filed:
+		case m.veiled[r.Path] > 0:
+			later = append(later, r)
+		default:
+			fresh = append(fresh, r)
+			r.filed = true // one of those that are here twice is enough
+		}
+	}
+	m.fresh = later
 	for _, r := range fresh {
 		if r.stored {
 			continue
@@ -166,7 +177,7 @@ func (m *Memory) takeFresh() ([]*record, error) {
 // rewrite makes the files anew with what is used and may be written down. The old ones are gone before the new ones take their
 // place: a Memory may be lost, but never keep what was withdrawn.
 func (m *Memory) rewrite() error {
-	m.recall = true // until all of it is done
+	m.broken = true // until all of it is done
 	keep := m.cull()
 	var next bodies
 	if err := next.create(m.file(bodiesName + ".new")); err != nil {
@@ -186,7 +197,8 @@ func (m *Memory) rewrite() error {
 	if err := m.appendFacts(keep); err != nil {
 		return err
 	}
-	m.recall = false
+	m.broken = false
+	clear(m.recalled)
 	return nil
 }
 
@@ -226,7 +238,7 @@ func (m *Memory) count(stored []*record) {
 	for _, r := range stored {
 		m.paths[r.Path]++
 	}
-	m.written = 0
+	m.written, m.filings = 0, nil
 }
 
 // moveBodies copies the records' bodies into another file. One that is lost makes the next build begin without the Memory.

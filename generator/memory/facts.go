@@ -15,7 +15,8 @@ import (
 )
 
 // The file of facts begins with a block that names the generator and the format, and goes on with segments of records. A block
-// is its length and its XXH64 (8 bytes each, big-endian), and its bytes.
+// is its length and its XXH64 (8 bytes each, big-endian), and its bytes. One that was written over, with a zero for its XXH64, holds
+// nothing.
 
 const (
 	format     = "2"
@@ -27,6 +28,7 @@ var errDamaged = errors.New("it is damaged")
 
 // segment is what one block of the facts holds: the length that the file of bodies had when it was written, and records.
 type segment struct {
+	block
 	bodies  int64
 	records []record
 }
@@ -73,13 +75,26 @@ func (m *Memory) readFacts() ([]segment, error) {
 }
 
 func readSegment(file *os.File, b block) (segment, error) {
+	if b.sum == 0 {
+		return segment{}, nil
+	}
 	buffer := buffers.Get().(*[]byte)
 	defer buffers.Put(buffer)
 	var err error
 	if *buffer, err = b.read(file, *buffer); err != nil {
 		return segment{}, err
 	}
-	return decodeSegment(*buffer)
+	s, err := decodeSegment(*buffer)
+	s.block = b
+	return s, err
+}
+
+func pointers(records []record) []*record {
+	list := make([]*record, len(records))
+	for i := range records {
+		list[i] = &records[i]
+	}
+	return list
 }
 
 // decodeSegment keeps nothing of the bytes.
@@ -110,6 +125,10 @@ func (m *Memory) writeFacts(records []*record) error {
 		return err
 	}
 	defer file.Close()
+	end, err := file.Seek(0, io.SeekEnd)
+	if err != nil {
+		return err
+	}
 	chunks := slices.Collect(slices.Chunk(records, perSegment))
 	for some := range slices.Chunk(chunks, 8) { // so that they are not all in memory at once
 		blocks := make([][]byte, len(some))
@@ -117,10 +136,13 @@ func (m *Memory) writeFacts(records []*record) error {
 			blocks[i] = appendBlock(nil, encodeSegment(some[i], m.bodies.end))
 			return nil
 		})
-		for _, block := range blocks {
-			if _, err := file.Write(block); err != nil {
+		for i, data := range blocks {
+			if _, err := file.Write(data); err != nil {
 				return err
 			}
+			size := int64(len(data))
+			m.filings = append(m.filings, filing{block{at: end + headSize, size: size - headSize}, some[i]})
+			end += size
 		}
 	}
 	return file.Close()

@@ -10,7 +10,7 @@
 // what changed since the build before, and what Save must write is only what is new: neither goes through all that is known.
 //
 // What is withheld never reaches the disk: it is kept in the process alone, and when a report that was written down is withheld
-// later, the files are written afresh without it at the end of that same build.
+// later, what lies there of it is written over at the end of that same build.
 package memory
 
 import (
@@ -54,8 +54,11 @@ type Memory struct {
 	fresh   []*record      // used, and perhaps not on disk yet
 	used    int            // records that are
 	written int            // records that are in the file of facts, used or not
-	recall  bool           // something on disk must go, so the files are to be written afresh
-	blank   bool           // nothing was known when the build began
+	filings []filing       // the segments in the file of facts
+
+	recalled map[string]bool // bundle paths of which something on disk must go
+	broken   bool            // the files are half written, so they are to be written afresh
+	blank    bool            // nothing was known when the build began
 
 	bodies  bodies
 	lost    atomic.Bool // a body could not be read
@@ -112,7 +115,7 @@ func (m *Memory) file(name string) string {
 // forget makes the Memory that of a first build, but for its bodies.
 func (m *Memory) forget() {
 	m.known, m.paths, m.veiled, m.fresh, m.Seen = map[Sum]*record{}, map[string]int{}, map[string]int{}, nil, source.Seen{}
-	m.used, m.written, m.recall = 0, 0, false
+	m.used, m.written, m.filings, m.recalled, m.broken = 0, 0, nil, map[string]bool{}, false
 }
 
 // occupy locks the folder and reads it.
@@ -175,8 +178,8 @@ func (m *Memory) use(r *record) {
 	}
 }
 
-// veil makes a record secret or not; the caller holds the lock. Of a path that has a secret record nothing may be on disk,
-// neither what it was before, nor what a build that was given up took it for.
+// veil makes a record secret or not; the caller holds the lock. Of a path that has a secret record nothing may be on disk:
+// neither what it was before, nor what a build that was given up took it for, nor what it is to become once that is released.
 func (m *Memory) veil(r *record, secret bool) {
 	switch {
 	case secret && !r.secret:
@@ -186,8 +189,9 @@ func (m *Memory) veil(r *record, secret bool) {
 			delete(m.veiled, r.Path)
 		}
 	}
-	r.secret = secret
-	m.recall = m.recall || secret && m.paths[r.Path] > 0
+	if r.secret = secret; secret && m.paths[r.Path] > 0 {
+		m.recalled[r.Path] = true
+	}
 }
 
 // Why says why a bundle is not remembered.
@@ -206,10 +210,10 @@ func (m *Memory) Why(b source.Bundle) string {
 
 // Remember keeps what a bundle was parsed into, each report with its body. With secret, none of it is written to disk.
 func (m *Memory) Remember(b source.Bundle, reports []report.Report, bodies []markdown.Body, secret bool) error {
-	r := &record{stored: !secret}
+	r := &record{stored: !secret && !m.isVeiled(b.Path)}
 	r.entry = entry{Sum: b.Sum, Path: b.Path, Reports: reports, Bodies: make([]place, len(reports))}
 	for i := range reports {
-		if secret {
+		if !r.stored {
 			m.bodies.hide(reports[i].BodySum, bodies[i])
 			continue
 		}
@@ -219,18 +223,29 @@ func (m *Memory) Remember(b source.Bundle, reports []report.Report, bodies []mar
 		}
 		r.Bodies[i] = at
 	}
+	m.know(r, secret)
+	return nil
+}
+
+func (m *Memory) isVeiled(path string) bool {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return m.veiled[path] > 0
+}
+
+// know takes up a record, in the place of one of the same bytes.
+func (m *Memory) know(r *record, secret bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if old := m.known[b.Sum]; old != nil {
+	if old := m.known[r.Sum]; old != nil {
 		m.release(old)
 	}
-	m.known[b.Sum] = r
-	if m.paths[b.Path] += 0; r.stored { // to be known at least
-		m.paths[b.Path]++
+	m.known[r.Sum] = r
+	if m.paths[r.Path] += 0; r.stored { // to be known at least
+		m.paths[r.Path]++
 	}
 	m.veil(r, secret)
 	m.use(r)
-	return nil
 }
 
 // Withhold says that a bundle, if it is remembered, must not be on disk after this build, nor what was remembered before under
@@ -270,12 +285,9 @@ func (m *Memory) release(r *record) {
 		r.used = false
 		m.used--
 	}
-	if !r.secret && r.stored {
-		return // it may come back
-	}
 	m.veil(r, false)
-	delete(m.known, r.Sum)
-	if !r.stored {
+	if !r.stored { // what is stored may come back, unless it was recalled
+		delete(m.known, r.Sum)
 		m.bodies.unhide(r)
 	}
 }

@@ -86,12 +86,20 @@ func FuzzSegment(f *testing.F) {
 	})
 }
 
-func pointers(records []record) []*record {
-	list := make([]*record, len(records))
-	for i := range records {
-		list[i] = &records[i]
+func TestANumberTooLargeIsRefused(t *testing.T) {
+	type small struct {
+		I int8
+		U uint8
 	}
-	return list
+	cases := map[string]bool{"\xff\x01\x00": true, "\x80\x02\x00": false, "\x00\xff\x01": true, "\x00\x80\x02": false}
+	for numbers, fits := range cases {
+		var got small
+		r := &reader{numbers: []byte(numbers)}
+		planOf(reflect.TypeOf(got)).take(r, reflect.ValueOf(&got).Elem())
+		if (r.end() == nil) != fits {
+			t.Errorf("%x is taken for %+v: %v", numbers, got, r.end())
+		}
+	}
 }
 
 func TestWhatHasNoPlanIsRefused(t *testing.T) {

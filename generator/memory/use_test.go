@@ -57,119 +57,6 @@ func fill(t testing.TB, dir string, n int) {
 	shut(t, m)
 }
 
-func TestWhatIsUnheldIsWrittenDown(t *testing.T) {
-	dir := t.TempDir()
-	m := open(t, dir)
-	begin(t, m, true)
-	b := add(t, m, 1, true)
-	save(t, m)
-	onDisk(t, dir, map[string]bool{"Report 1": false, "<strong>1</strong>": false})
-	begin(t, m, false)
-	m.Unhold(b)
-	if !knows(t, m, 1) {
-		t.Error("what is unheld is forgotten before Save")
-	}
-	save(t, m)
-	onDisk(t, dir, map[string]bool{"Report 1": true, "<strong>1</strong>": true})
-	shut(t, m)
-	m = open(t, dir)
-	defer shut(t, m)
-	if !knows(t, m, 1) {
-		t.Error("what was unheld did not outlive the process")
-	}
-}
-
-// TestWithholdingTakesBackAtOnce goes through the ways in which something may have come to the disk before it is withheld.
-func TestWithholdingTakesBackAtOnce(t *testing.T) {
-	gone := map[string]bool{"Report 1": false, "<strong>1</strong>": false}
-	cases := map[string]func(m *Memory){
-		"in the same build":  func(m *Memory) { m.Withhold(add(t, m, 1, false)) },
-		"in the next build":  func(m *Memory) { b := add(t, m, 1, false); save(t, m); begin(t, m, false); m.Withhold(b) },
-		"and then released":  func(m *Memory) { b := add(t, m, 1, false); save(t, m); m.Withhold(b); m.Release(b) },
-		"held, not withheld": func(m *Memory) { b := add(t, m, 1, true); m.Unhold(b); save(t, m); m.Withhold(b) },
-		"as another text of its path": func(m *Memory) {
-			b := add(t, m, 1, false)
-			save(t, m)
-			m.Release(b)
-			hideAsDraft(t, m, b)
-		},
-		"after a build that was given up": func(m *Memory) {
-			b := add(t, m, 1, false)
-			if err := m.bodies.sync(); err != nil {
-				t.Fatal(err)
-			}
-			begin(t, m, false)
-			hideAsDraft(t, m, b)
-		},
-		"before what was there is released": func(m *Memory) {
-			b := add(t, m, 1, false)
-			save(t, m)
-			begin(t, m, false)
-			hideAsDraft(t, m, b)
-			_, parsed := bundle(t, 1)
-			save(t, m)
-			if _, err := m.Body(parsed[0].BodySum); err != nil {
-				t.Errorf("the body cannot be shown any more: %v", err)
-			}
-			m.Release(b)
-		},
-	}
-	for name, withhold := range cases {
-		t.Run(name, func(t *testing.T) {
-			dir := t.TempDir()
-			m := open(t, dir)
-			begin(t, m, true)
-			for i := 2; i < 5; i++ {
-				add(t, m, i, false)
-			}
-			withhold(m)
-			save(t, m)
-			onDisk(t, dir, gone)
-			begin(t, m, false)
-			if !knows(t, m, 2) {
-				t.Error("the others are forgotten")
-			}
-			shut(t, m)
-			m = open(t, dir)
-			defer shut(t, m)
-			if !knows(t, m, 4) || knows(t, m, 1) {
-				t.Error("the next process knows other reports than those that may be on disk")
-			}
-		})
-	}
-}
-
-// hideAsDraft remembers other bytes of a bundle's path, withheld, with the same body.
-func hideAsDraft(t *testing.T, m *Memory, b source.Bundle) {
-	t.Helper()
-	_, parsed := bundle(t, 1)
-	b.Sum[0]++
-	if err := m.Remember(b, []report.Report{parsed[0].Report}, []markdown.Body{parsed[0].Body}, true); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func TestTwoWithheldReportsOfOneText(t *testing.T) {
-	m := open(t, t.TempDir())
-	defer shut(t, m)
-	begin(t, m, true)
-	b := add(t, m, 1, true)
-	_, parsed := bundle(t, 1)
-	other := b
-	other.Path, other.Sum[0] = "other", b.Sum[0]+1
-	if err := m.Remember(other, []report.Report{parsed[0].Report}, []markdown.Body{parsed[0].Body}, true); err != nil {
-		t.Fatal(err)
-	}
-	m.Release(b)
-	if _, err := m.Body(parsed[0].BodySum); err != nil {
-		t.Errorf("the body that the other one has: %v", err)
-	}
-	m.Release(other)
-	if _, err := m.Body(parsed[0].BodySum); !errors.Is(err, ErrReleased) {
-		t.Errorf("the body that none has: %v", err)
-	}
-}
-
 func TestABodyThatWasDroppedIsNoDamage(t *testing.T) {
 	for _, dir := range []string{"", t.TempDir()} {
 		m := open(t, dir)
@@ -220,6 +107,28 @@ func TestADamagedBodyMakesEverythingForgotten(t *testing.T) {
 	begin(t, m, true)
 	if knows(t, m, 0) {
 		t.Error("not everything was forgotten")
+	}
+	begin(t, m, true)
+}
+
+// TestDamageFoundInRewriting loses a body before any page asked for it.
+func TestDamageFoundInRewriting(t *testing.T) {
+	m := open(t, t.TempDir())
+	defer shut(t, m)
+	begin(t, m, true)
+	for i := range 3 {
+		add(t, m, i, false)
+	}
+	save(t, m)
+	_, parsed := bundle(t, 1)
+	if _, err := m.bodies.file.WriteAt([]byte("?"), m.bodies.places[parsed[0].BodySum].Offset); err != nil {
+		t.Fatal(err)
+	}
+	b, _ := bundle(t, 0)
+	m.Withhold(b)
+	save(t, m)
+	if _, err := m.Body(parsed[0].BodySum); !errors.Is(err, ErrLost) {
+		t.Errorf("a body that was lost in rewriting: %v, want %v", err, ErrLost)
 	}
 	begin(t, m, true)
 }

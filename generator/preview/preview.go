@@ -1,170 +1,178 @@
-// Package preview shows a site to its writer over HTTP, on this machine, without writing it anywhere.
+// Package preview shows a site to its writer in browsers, while it is written, and writes nothing anywhere.
 //
-// A Server is a Destination of builds: it takes their files, makes one when a browser asks for it, and tells open pages to load
-// again when another build has been taken. Only paths of the site are answered, by look-up; a request whose Host is not ours is
-// refused, so that no page from elsewhere can read the preview through the writer's browser.
+// The nouns: an Update is what one build has to show, as plain values: this room does not know what a report is. The Server takes
+// it whole with Show; from then on a showing of it is what is served, until the next. A document is a page made from a showing
+// when a browser asks for it, with what the preview adds: a badge, a ribbon where the public will not see the page, and the
+// client, a script that keeps a line open, on which the Server tells it of every change. A viewer is such a line.
+//
+// After each Update the open pages are made again, each once, and those that differ are sent. Nothing is remembered of a page
+// but what its viewers show. Pages whose source has errors stay as they were last good.
+//
+// The preview is the writer's alone. gate.go says who is answered; what is answered is found by look-up among the site's files,
+// and no path is ever joined to another.
 package preview
 
 import (
 	"bytes"
-	_ "embed"
-	"fmt"
-	"mime"
-	"net"
 	"net/http"
-	"net/netip"
-	"path"
 	"strconv"
-	"strings"
 	"sync"
-
-	"sitrep/generator/diag"
-	"sitrep/generator/output"
+	"time"
 )
 
-//go:embed reload.js
-var reloadScript []byte
+// Options say who may see the preview.
+type Options struct {
+	Token  string   // secret of this run: not to be guessed
+	Hosts  []string // names that are ours: as localhost:8080, or without a port for every port; IPv6 in brackets; lower case
+	Public bool     // other machines reach the preview: whoever comes must have opened an address with ?token= first
+}
 
-const (
-	eventsPath = "/_sitrep/events"
-	scriptPath = "/_sitrep/reload.js"
-)
-
-// Server serves the latest build. Its zero value has none yet; it may be used by several goroutines.
+// Server serves the newest Update. It may be used by several goroutines.
 type Server struct {
-	mu       sync.Mutex
-	files    map[string]output.File
-	faults   string        // the findings of the latest build, when it failed
-	build    int           // counts builds
-	replaced chan struct{} // closed when another build has been taken
+	gate   gate
+	client map[string][]byte // the client's files by address
+	chosen chan string
+
+	update  sync.Mutex // held while an Update is shown: one at a time
+	mu      sync.Mutex // guards the following
+	now     *showing
+	viewers map[*viewer]bool
 }
 
-// New returns a Server that waits for its first build.
-func New() *Server { return &Server{replaced: make(chan struct{})} }
-
-// Take replaces what is served. It makes no file and finds nothing.
-func (s *Server) Take(files output.Files, _ output.Head) ([]diag.Finding, error) {
-	byPath := map[string]output.File{}
-	for _, f := range files.All() {
-		byPath[f.Path] = f
+// New returns a Server that waits for its first Update.
+func New(o Options) *Server {
+	g := newGate(o)
+	return &Server{
+		gate: g, client: clientFiles(), chosen: make(chan string, 1), viewers: map[*viewer]bool{},
+		now: &showing{been: &been{paths: map[string]bool{}}, own: newOwn(), token: g.pageToken},
 	}
-	s.replace(func() { s.files, s.faults = byPath, "" })
-	return nil, nil
 }
 
-// Fail shows the faults of a build where there is no former one to show.
-func (s *Server) Fail(faults string) { s.replace(func() { s.faults = faults }) }
+// Chosen tells how the writer wants to see the site from now on: another View.As. The newest wish wins.
+func (s *Server) Chosen() <-chan string { return s.chosen }
 
-func (s *Server) replace(change func()) {
+func (s *Server) choose(as string) {
+	s.mu.Lock() // one at a time, so that there is room after the older wish is taken out
+	defer s.mu.Unlock()
+	select {
+	case <-s.chosen:
+	default:
+	}
+	s.chosen <- as
+}
+
+func (s *Server) current() *showing {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	change()
-	s.build++
-	close(s.replaced)
-	s.replaced = make(chan struct{})
+	return s.now
 }
 
-// state is what the server holds at one moment.
-type state struct {
-	files    map[string]output.File
-	faults   string
-	build    int
-	replaced chan struct{}
+// been remembers pages that were shown, to tell one that is gone from one that never was.
+type been struct {
+	mu    sync.Mutex
+	paths map[string]bool
 }
 
-func (s *Server) now() state {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return state{s.files, s.faults, s.build, s.replaced}
+const mostBeen = 10_000
+
+func (b *been) note(path string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.paths) < mostBeen {
+		b.paths[path] = true
+	}
 }
 
-// ServeHTTP answers requests for the site's files, and those of the pages' own script.
+func (b *been) there(path string) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.paths[path]
+}
+
+// The preview's own addresses.
+const (
+	deskPath   = "/_sitrep/"
+	eventsPath = deskPath + "events"
+	viewPath   = deskPath + "view"
+	robotsPath = "/robots.txt"
+)
+
+// ServeHTTP answers whom the gate lets in.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("X-Content-Type-Options", "nosniff")
-	w.Header().Set("X-Frame-Options", "DENY")
+	protect(w.Header(), r.URL.Path)
+	if refused := s.gate.refuse(r); refused.status != 0 {
+		http.Error(w, refused.why, refused.status)
+		return
+	}
+	if s.gate.public && !s.gate.known(r) {
+		s.gate.enter(w, r)
+		return
+	}
+	file, isClient := s.client[r.URL.Path]
 	switch {
-	case !ours(r.Host):
-		http.Error(w, "this preview answers only to its own address on this machine", http.StatusMisdirectedRequest)
-	case r.Method != http.MethodGet && r.Method != http.MethodHead:
-		http.Error(w, "a preview is only read", http.StatusMethodNotAllowed)
+	case isClient:
+		content(w, r, kindOf(r.URL.Path).mime, file)
 	case r.URL.Path == eventsPath:
 		s.events(w, r)
-	case r.URL.Path == scriptPath:
-		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
-		w.Write(reloadScript)
+	case r.URL.Path == viewPath:
+		s.view(w, r)
+	case r.URL.Path == robotsPath && !reads(r):
+		content(w, r, kindOf(robotsPath).mime, []byte("User-agent: *\nDisallow: /\n"))
 	default:
-		s.file(w, strings.TrimPrefix(r.URL.Path, "/"))
+		s.answer(w, r)
 	}
 }
 
-// ours reports whether a Host header names this machine's loopback.
-func ours(host string) bool {
-	name, _, err := net.SplitHostPort(host)
-	if err != nil {
-		name = host
-	}
-	if name == "localhost" {
-		return true
-	}
-	addr, err := netip.ParseAddr(strings.Trim(name, "[]"))
-	return err == nil && addr.IsLoopback()
-}
-
-func (s *Server) file(w http.ResponseWriter, name string) {
-	now := s.now()
-	if now.files == nil {
-		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		w.WriteHeader(http.StatusServiceUnavailable)
-		fmt.Fprintln(w, "The site has not been built yet.\n\n"+now.faults)
+// answer gives a page, or a file as it is.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
+	now, path := s.current(), pathOf(r.URL.Path)
+	if to := now.withoutBase(r.URL.Path); to != "" {
+		http.Redirect(w, r, to, http.StatusTemporaryRedirect)
 		return
 	}
-	if name == "" || strings.HasSuffix(name, "/") {
-		name += "index.html"
-	}
-	file, found := now.files[name]
-	status := http.StatusOK
-	if !found {
-		status = http.StatusNotFound
-		if file, found = now.files["404.html"]; !found {
-			http.Error(w, "there is no such page", status)
+	if file, found := now.find(path); found && !now.isPage(r, path) {
+		raw, err := made(file)
+		if err != nil {
+			http.Error(w, "this file could not be made: "+err.Error(), http.StatusInternalServerError)
 			return
 		}
-	}
-	var b bytes.Buffer
-	if err := file.Make(&b); err != nil {
-		http.Error(w, "this page could not be made: "+err.Error(), http.StatusInternalServerError)
+		content(w, r, kindOf(path).mime, raw)
 		return
 	}
-	kind := mime.TypeByExtension(path.Ext(file.Path))
-	w.Header().Set("Content-Type", kind)
-	w.WriteHeader(status)
-	if strings.HasPrefix(kind, "text/html") {
-		w.Write(withScript(b.Bytes(), now.build))
-	} else {
-		w.Write(b.Bytes())
+	address := r.URL.Path
+	if address == deskPath && r.URL.RawQuery != "" {
+		address += "?" + r.URL.RawQuery
 	}
+	d := now.document(address)
+	w.Header().Set("Content-Type", htmlType)
+	w.Header().Set("Content-Length", strconv.Itoa(len(d.html)))
+	w.WriteHeader(d.status)
+	w.Write(d.html)
 }
 
-// withScript puts the script into a page, with the number of the build that made it.
-func withScript(page []byte, build int) []byte {
-	end := []byte("</body>")
-	return bytes.Replace(page, end, fmt.Appendf(nil, `<script src="%s?%d" defer></script></body>`, scriptPath, build), 1)
+// isPage reports whether a file is given as a page: HTML always, other text when somebody goes there to read it.
+func (n *showing) isPage(r *http.Request, path string) bool {
+	k := kindOf(path)
+	return k.mime == htmlType || k.text && reads(r)
 }
 
-// events tells a page of a former build to load again, at once or when there is another one. The connection stays open until then.
-func (s *Server) events(w http.ResponseWriter, r *http.Request) {
-	now := s.now()
-	w.Header().Set("Content-Type", "text/event-stream")
-	fmt.Fprint(w, "retry: 300\n\n")
-	http.NewResponseController(w).Flush()
-	if r.URL.RawQuery == strconv.Itoa(now.build) {
-		select {
-		case <-now.replaced:
-		case <-r.Context().Done():
-			return
-		}
+// content gives bytes as they are, or a part of them: browsers play films by parts.
+func content(w http.ResponseWriter, r *http.Request, mime string, file []byte) {
+	w.Header().Set("Content-Type", mime)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(file))
+}
+
+// withoutBase leads an address that begins with the path of the site's base address to where the preview has it.
+func (n *showing) withoutBase(address string) string {
+	if len(n.View.Base) < 2 || len(address) < len(n.View.Base) || address[:len(n.View.Base)] != n.View.Base {
+		return ""
 	}
-	fmt.Fprint(w, "event: reload\ndata: \n\n")
-	http.NewResponseController(w).Flush()
+	if _, found := n.find(pathOf(address)); found {
+		return ""
+	}
+	rest := pathOf(address[len(n.View.Base)-1:])
+	if _, found := n.find(rest); !found {
+		return ""
+	}
+	return addressOf(rest)
 }

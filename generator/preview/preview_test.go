@@ -1,92 +1,287 @@
 package preview
 
 import (
-	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 
+	"sitrep/generator/diag"
 	"sitrep/generator/output"
 )
 
-func page(path, text string) output.File {
-	return output.File{Path: path, Content: output.Bytes(text)}
+const testToken = "the-token-of-this-run"
+
+func file(path, text string) output.File {
+	return output.File{Path: path, From: "content/" + path, Content: output.Bytes(text)}
 }
 
-func get(s *Server, host, path string) *httptest.ResponseRecorder {
-	r := httptest.NewRequest(http.MethodGet, "http://"+host+path, nil)
+// page is one as a layout writes it.
+func page(path, text string) output.File {
+	return file(path, `<!doctype html><html lang="en"><head><title>`+text+`</title></head><body class="x">`+text+`</body></html>`)
+}
+
+func private() Options {
+	return Options{Token: testToken, Hosts: []string{"localhost", "127.0.0.1", "[::1]"}}
+}
+
+func site(files ...output.File) Update {
+	return Update{Files: output.List(files), View: View{As: "everything", Choices: []string{"everything", "public"}, Site: "Test"}}
+}
+
+// get asks a server as a browser does that goes there.
+func get(s *Server, address string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(http.MethodGet, "http://localhost:1"+address, nil)
+	r.Header.Set("Accept", "text/html,application/xhtml+xml")
+	r.Header.Set("Sec-Fetch-Dest", "document")
+	r.Header.Set("Sec-Fetch-Mode", "navigate")
+	r.Header.Set("Sec-Fetch-Site", "none")
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, r)
 	return w
 }
 
-func TestOnlyTheSiteIsAnswered(t *testing.T) {
-	s := New()
-	if got := get(s, "localhost:1", "/").Code; got != http.StatusServiceUnavailable {
-		t.Errorf("before the first build: status %d", got)
+// want checks status and words of an answer; a word with ! before it must not be in it.
+func want(t *testing.T, w *httptest.ResponseRecorder, status int, words ...string) {
+	t.Helper()
+	if w.Code != status {
+		t.Errorf("status %d, want %d: %s", w.Code, status, w.Body)
 	}
-	s.Take(output.List{page("index.html", "<body>home</body>"), page("a b.html", "<body>b</body>"), page("404.html", "<body>none</body>"), page("x.css", "p{}")}, output.Head{})
-	for _, c := range []struct {
-		path, want string
-		code       int
-	}{
-		{"/", "home", 200},
-		{"/index.html", "home", 200},
-		{"/a%20b.html", ">b<", 200},
-		{"/x.css", "p{}", 200},
-		{"/../index.html", "none", 404},
-		{"/%2e%2e/etc/passwd", "none", 404},
-		{"/missing.html", "none", 404},
-	} {
-		w := get(s, "127.0.0.1:4000", c.path)
-		if w.Code != c.code || !strings.Contains(w.Body.String(), c.want) {
-			t.Errorf("%s: %d %q, want %d and %q", c.path, w.Code, w.Body, c.code, c.want)
+	for _, word := range words {
+		unwanted := strings.HasPrefix(word, "!")
+		if word = strings.TrimPrefix(word, "!"); strings.Contains(w.Body.String(), word) == unwanted {
+			t.Errorf("%q in the page: %t\n%s", word, !unwanted, w.Body)
 		}
 	}
 }
 
-func TestForeignHostsGetNothing(t *testing.T) {
-	s := New()
-	s.Take(output.List{page("index.html", "secret")}, output.Head{})
-	for _, host := range []string{"evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "10.0.0.1", "[2001:db8::1]:80", "0.0.0.0", "localhost."} {
-		if w := get(s, host, "/"); w.Code == 200 || strings.Contains(w.Body.String(), "secret") {
-			t.Errorf("%s was answered: %d %q", host, w.Code, w.Body)
-		}
-	}
-	for _, host := range []string{"localhost", "localhost:8080", "127.0.0.1:8080", "[::1]:8080"} {
-		if w := get(s, host, "/"); w.Code != 200 {
-			t.Errorf("%s was refused: %d", host, w.Code)
-		}
-	}
-}
-
-func TestPagesAreToldOfTheNextBuild(t *testing.T) {
-	s := New()
-	s.Take(output.List{page("index.html", "one")}, output.Head{})
-	server := httptest.NewServer(s)
-	defer server.Close()
-	response, err := http.Get(server.URL + "/_sitrep/events?1")
+// listening serves on loopback through a real server until the test ends.
+func listening(t *testing.T, s *Server) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer response.Body.Close()
-	lines := bufio.NewScanner(response.Body)
-	for lines.Scan() && lines.Text() != "" {
-	}
-	s.Take(output.List{page("index.html", "two")}, output.Head{})
-	for lines.Scan() {
-		if lines.Text() == "event: reload" {
-			return
+	ctx, cancel := context.WithCancel(context.Background())
+	web := &http.Server{Handler: s, BaseContext: func(net.Listener) context.Context { return ctx }}
+	ended := make(chan error, 1)
+	go func() { ended <- web.Serve(l) }()
+	t.Cleanup(func() {
+		cancel()
+		web.Close()
+		if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
+			t.Error(err)
 		}
-	}
-	t.Error("the stream ended without an event")
+	})
+	return l.Addr().String()
 }
 
-func TestAPageOfAFormerBuildIsToldAtOnce(t *testing.T) {
-	s := New()
-	s.Take(output.List{page("index.html", "one")}, output.Head{})
-	if got := get(s, "localhost", "/_sitrep/events?0").Body.String(); !strings.Contains(got, "event: reload") {
-		t.Errorf("got %q", got)
+func TestEveryPageSaysWhatItIs(t *testing.T) {
+	s := New(private())
+	u := site(page("index.html", "home"), page("a.html", "secret plans"), file("feed.atom", "<feed>&amp;</feed>"), page("404.html", "none"))
+	u.Marks = map[string]Mark{"a.html": {Reason: "embargoed <b>", Until: "2099-01-01 09:00 EET"}}
+	s.Show(u)
+	for _, c := range []struct {
+		address string
+		status  int
+		words   []string
+	}{
+		{"/", 200, []string{"home", "!sitrep-ribbon", "!sitrep-notice"}},
+		{"/a.html", 200, []string{"secret plans", "sitrep-ribbon", "embargoed &lt;b&gt;", "until 2099-01-01 09:00 EET", `data-page="/a.html"`}},
+		{"/feed.atom", 200, []string{"<pre>&lt;feed&gt;&amp;amp;&lt;/feed&gt;</pre>"}},
+		{"/none.html", 404, []string{"none", "sitrep-notice"}},
+		{"/_sitrep/", 200, []string{"sitrep-desk"}},
+	} {
+		w := get(s, c.address)
+		want(t, w, c.status, append(c.words, `<meta name="robots" content="noindex`, `<meta name="generator" content="sitrep preview">`, `class="sitrep-badge"`, "<title>Preview · ")...)
+		for name, value := range map[string]string{
+			"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow, noarchive", "X-Sitrep-Preview": "1", "X-Frame-Options": "DENY",
+			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cross-Origin-Resource-Policy": "same-origin", "Access-Control-Allow-Origin": "",
+		} {
+			if got := w.Header().Get(name); got != value {
+				t.Errorf("%s: %s: %q, want %q", c.address, name, got, value)
+			}
+		}
+		if csp := w.Header().Get("Content-Security-Policy"); !strings.HasPrefix(csp, "default-src 'none'; style-src 'self';") || !strings.Contains(csp, "frame-ancestors 'none'") {
+			t.Errorf("%s: %s", c.address, csp)
+		}
+	}
+}
+
+// TestAWholePageIsDressed holds that nothing of a page is lost or moved, however it is written.
+func TestAWholePageIsDressed(t *testing.T) {
+	for _, page := range []string{
+		"", "text", "<!doctype html>", "<!doctype html><p>no head", "<title>t</title>x", "<html><head></head><body></body></html>",
+		`<!DOCTYPE HTML><HTML><HEAD><TITLE>a &lt;body&gt;</TITLE></HEAD><BODY data-x="a>b">x</BODY>`,
+		`<head><script type="application/ld+json">{"a":"<body></head>"}</script><!-- </head><body> --></head><body>x`, "<head><title>cut", "<body", "<head></head", "\xff<body>\xfe",
+	} {
+		dressed := dress([]byte(page), "[HEAD]", "[TOP]")
+		text := string(dressed)
+		for _, added := range []string{"[HEAD]", "[TOP]"} {
+			if strings.Count(text, added) != 1 {
+				t.Errorf("%q: %s is in %q %d times", page, added, text, strings.Count(text, added))
+			}
+			text = strings.Replace(text, added, "", 1)
+		}
+		if text = strings.Replace(text, "Preview · ", "", 1); text != page {
+			t.Errorf("%q became %q", page, dressed)
+		}
+	}
+	got := string(dress([]byte(`<head><title>t</title><!-- <body> --></head><body a=">">x`), "[H]", "[T]"))
+	if want := `<head><title>Preview · t</title><!-- <body> -->[H]</head><body a=">">[T]x`; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestFilesAreGivenAsTheyAre(t *testing.T) {
+	s := New(private())
+	s.Show(site(file("a.css", "p{}"), file("d.json", "{}"), file("f.bin", "\x00\x01"), file("v.mp4", "0123456789"), file("robots.txt", "Allow: /")))
+	address := listening(t, s)
+	for _, c := range []struct{ path, kind, body, part string }{
+		{"a.css", "text/css; charset=utf-8", "p{}", ""}, {"d.json", "application/json", "{}", ""}, {"f.bin", "application/octet-stream", "\x00\x01", ""},
+		{"v.mp4", "video/mp4", "234", "bytes=2-4"}, {"_sitrep/client.js", "text/javascript; charset=utf-8", "", ""}, {"_sitrep/idiomorph.LICENSE", "text/plain; charset=utf-8", "", ""},
+		{"robots.txt", "text/plain; charset=utf-8", "User-agent: *\nDisallow: /\n", ""},
+	} {
+		request := "GET /" + c.path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+		if c.part != "" {
+			request += "Range: " + c.part + "\r\n"
+		}
+		status, head, body := raw(t, address, request+"\r\n")
+		if status != 200 && c.part == "" || c.body != "" && body != c.body || head.Get("Content-Type") != c.kind {
+			t.Errorf("%s: %d %q %q", c.path, status, head.Get("Content-Type"), body)
+		}
+	}
+	status, head, body := raw(t, address, "HEAD /a.css HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+	if status != 200 || head.Get("Content-Length") != "3" || body != "" {
+		t.Errorf("HEAD: %d %v %q", status, head, body)
+	}
+}
+
+// broken is a content that cannot be made, in one of two ways.
+type broken struct{ panics bool }
+
+func (broken) Key() output.Sum { return output.Sum{} }
+func (b broken) Make(to *bytes.Buffer) error {
+	to.WriteString("half a page")
+	if b.panics {
+		panic("a template <fault>")
+	}
+	return errors.New("a template <fault>")
+}
+
+func TestAPageThatCannotBeMadeSaysWhy(t *testing.T) {
+	for _, panics := range []bool{false, true} {
+		s := New(private())
+		s.Show(site(output.File{Path: "a.html", Content: broken{panics}}, output.File{Path: "a.png", Content: broken{panics}}))
+		want(t, get(s, "/a.html"), 500, "a template &lt;fault&gt;", "!half a page")
+		want(t, get(s, "/a.png"), 500, "!half a page")
+		s.Show(site(page("a.html", "mended")))
+		want(t, get(s, "/a.html"), 200, "mended")
+	}
+}
+
+func errorIn(file string) Finding {
+	return Finding{
+		Finding: diag.Finding{File: file, Pos: diag.Pos{Line: 4, Col: 11}, Rule: "header/test", Severity: diag.Error, Text: "no <region>", Hint: "did you <mean>"},
+		Excerpt: "regions: [<x>]\n          ^", Editor: "vscode://file/site/" + file + ":4:11",
+	}
+}
+
+func TestErrorsOverTheLastGoodPage(t *testing.T) {
+	s := New(private())
+	fault := errorIn("content/reports/a.md")
+	s.Show(Update{Findings: []Finding{fault}})
+	want(t, get(s, "/a.html"), 503, "no &lt;region&gt;", "did you &lt;mean&gt;", "[&lt;x&gt;]\n          ^</pre>", `href="vscode://file/site/content/reports/a.md:4:11"`)
+
+	s.Show(site(page("a.html", "good"), page("b.html", "other")))
+	u := site(page("b.html", "other still"))
+	u.Findings, u.Faulty = []Finding{fault}, map[string]bool{"a.html": true, "new.html": true}
+	for range 3 { // however often it is built meanwhile
+		s.Show(u)
+		want(t, get(s, "/a.html"), 200, "good")
+		want(t, get(s, "/b.html"), 200, "other still")
+		want(t, get(s, "/new.html"), 422, "no &lt;region&gt;")
+		s.Show(Update{Findings: []Finding{fault}}) // the build fails as a whole: all stays
+		want(t, get(s, "/a.html"), 200, "good")
+		want(t, get(s, "/b.html"), 200, "other still")
+	}
+	u.View.As = "public" // what was made for other eyes is not shown
+	s.Show(u)
+	want(t, get(s, "/a.html"), 422, "!good")
+	s.Show(site(page("b.html", "other")))
+	want(t, get(s, "/a.html"), 410, "!good")
+}
+
+func TestAPageThatIsGoneSaysSo(t *testing.T) {
+	s := New(private())
+	u := site(page("reports/a.html", "a"), page("b.html", "b"), page("404.html", "the site's own"))
+	s.Show(u)
+	want(t, get(s, "/reports/a.html"), 200, "a")
+	u.Files = output.List{page("reports/c d.html", "a"), page("404.html", "the site's own")}
+	s.Show(u)
+	want(t, get(s, "/reports/a.html"), 410, "is gone", "the site's own")
+	want(t, get(s, "/never.html"), 404, "or never written")
+	u.Moved = map[string]string{"reports/a.html": "reports/b.html", "reports/b.html": "reports/c d.html", "x.html": "y.html", "y.html": "x.html"}
+	s.Show(u)
+	want(t, get(s, "/reports/a.html"), 410, "another address", `href="/reports/c%20d.html"`)
+	want(t, get(s, "/x.html"), 404, "the site's own")
+	u.Rows = func() []Row { return []Row{{Path: "draft.html", Title: "A <draft>", State: "draft"}} }
+	u.View.As = "public"
+	s.Show(u)
+	want(t, get(s, "/draft.html"), 404, "Seen as public", "A &lt;draft&gt;")
+	u.Files = output.List{}
+	s.Show(u)
+	want(t, get(s, "/never.html"), 404, "or never written", "sitrep-badge")
+}
+
+func TestTheBaseAddressLeadsHome(t *testing.T) {
+	s := New(private())
+	u := site(page("index.html", "home"), page("a b.html", "b"))
+	u.View.Base = "/base/"
+	s.Show(u)
+	for address, to := range map[string]string{"/base/": "/index.html", "/base/a%20b.html": "/a%20b.html", "/base//a%20b.html": "", "/base/none.html": "", "/base": "", "/base//evil.example/": ""} {
+		if got := get(s, address).Header().Get("Location"); got != to {
+			t.Errorf("%s leads to %q, want %q", address, got, to)
+		}
+	}
+}
+
+func TestTheDesk(t *testing.T) {
+	s := New(private())
+	rows := make([]Row, 100_000)
+	for i := range rows {
+		rows[i] = Row{Title: fmt.Sprintf("Report <%d>", i), Path: fmt.Sprintf("reports/%d.html", i), File: fmt.Sprintf("content/reports/%d.md", i), State: "published", Editor: "vscode://file/x.md"}
+	}
+	rows[70_000].State, rows[70_000].Until, rows[80_000].Overdue, rows[80_000].Due = "embargoed", "2099-01-01", true, "2026-03-01"
+	rows[90_000].Errors, rows[90_000].Editor = 1, "javascript:alert(1)"
+	u := site(page("index.html", "home"))
+	u.Rows = func() []Row { return rows }
+	u.Findings = []Finding{errorIn("content/site.yaml")}
+	s.Show(u)
+	for _, c := range []struct {
+		query string
+		count int
+		words []string
+	}{
+		{"", 200, []string{"The first 200 of 100000 reports", "Report &lt;0&gt;", "no &lt;region&gt;", "!Report &lt;200&gt;"}},
+		{"?state=embargoed", 1, []string{"1 report<", "until 2099-01-01"}},
+		{"?state=overdue", 1, []string{"80000", "<b>overdue</b>"}},
+		{"?state=findings", 1, []string{"1 error<", "!javascript"}},
+		{"?state=no-such", 0, []string{"0 reports"}},
+		{"?q=REPORT+%3C7000%3E", 1, []string{"reports/7000.html"}},
+		{"?q=70000.md+embargoed", 1, []string{"reports/70000.html"}},
+		{"?q=%22%3E%3Cscript%3E&state=%22%3E%3Cscript%3E", 0, []string{"!><script>", "&#34;&gt;&lt;script&gt;"}},
+		{"?q=%zz;;&&&", 200, nil},
+	} {
+		w := get(s, "/_sitrep/"+c.query)
+		want(t, w, 200, c.words...)
+		if n := strings.Count(w.Body.String(), `<td class="sitrep-title">`); n != c.count {
+			t.Errorf("%s: %d rows, want %d", c.query, n, c.count)
+		}
 	}
 }

@@ -25,7 +25,8 @@ type Bundle struct {
 }
 
 // Snapshot is the site's sources at one moment. Two scans of the same tree give the same Snapshot, whatever was remembered; a
-// Bundle that is what it was in the scan before, in one process, is the same pointer.
+// Bundle that is what it was in the scan before, in one process, is the same pointer. Snapshots share what they list, so that
+// nobody may change it.
 type Snapshot struct {
 	Reports  []*Bundle // below content/reports, by Path
 	Pages    []*Bundle // below content/pages, by Path

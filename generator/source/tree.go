@@ -3,9 +3,13 @@
 // about names and places. Nothing else in the house reads the sources.
 //
 // A scan has two steps. The walk lists directories and sums files, in parallel, into plain folders; it touches the disk and
-// judges nothing. The binding makes bundles of the folders and is a pure function. What a scan knew of each file is its Seen:
-// it lets the next scan pass over files that did not change. A stat may only save a read: with any Seen, or none, the
-// Snapshot is the same.
+// judges nothing. The binding makes a shelf of each folder, with the bundles and findings of all below it, and is a pure
+// function.
+//
+// What a scan knew is its Seen: the folders and their shelves. The next scan takes over the folders that it need not look at or
+// finds as they were, and with a folder its shelf, so that its work is that of the folders that changed and of the way to them.
+// Of a Seen that was stored, only the looks and sums of files are left: they let the scan pass over files that did not change. A
+// stat may only save a read, and a name only say where to look: with any Seen, or none, the Snapshot is the same.
 //
 // Nothing outside the site can be read: the root is an os.Root, links are not followed, and only regular files are opened.
 package source
@@ -42,7 +46,8 @@ func (t *Tree) Close() error {
 
 // Scan lists and sums the site's sources. Seen is what a former scan knew; the zero Seen reads everything. Changed are the
 // folders (slash paths from the root: content/reports/2024/11) in which something may have changed since that scan; nil
-// means everywhere. A writer's faults are findings of the Snapshot; the error is for the disk's.
+// means everywhere. Whatever is new in them is looked at with all below it, but a folder that was there before and stays has to
+// be named for itself. A writer's faults are findings of the Snapshot; the error is for the disk's.
 func (t *Tree) Scan(seen Seen, changed []string) (Snapshot, Seen, error) {
 	t.open.close()
 	w := newWalk(seen, whereOf(changed), t.settled())

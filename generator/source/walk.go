@@ -114,7 +114,7 @@ func (w *walk) folder(r *os.Root, path string, former *folder) (*folder, error) 
 				e.folder = before.folder
 				continue
 			}
-			w.spread(&wg, func() { w.descend(r, e, e.former(before), w.way(e, before)) })
+			w.spread(&wg, func() { w.descend(r, e, e.former(before), w.wayInto(e, before)) })
 		}
 	}
 	w.wait(&wg)
@@ -125,8 +125,8 @@ func (w *walk) folder(r *os.Root, path string, former *folder) (*folder, error) 
 	return f.or(former), nil
 }
 
-// way is how to walk a directory: one whose looks are not what they were is listed in any case.
-func (w *walk) way(e, before *entry) way {
+// wayInto is how to walk the directory of an entry: one whose looks are not what they were is listed in any case.
+func (w *walk) wayInto(e, before *entry) way {
 	if !e.trusts(before) {
 		return w.folder
 	}

@@ -42,7 +42,7 @@ func (w *watcher) listen() error {
 	}
 	w.absent = !w.dirs["."]
 	for _, name := range w.Folders {
-		if err := w.add(name); err != nil {
+		if _, err := w.add(name); err != nil {
 			return err
 		}
 	}
@@ -56,10 +56,10 @@ func (w *watcher) deafen() {
 	w.system = nil
 }
 
-// add listens to a folder and all below it. Each is listened to before it is listed, so that nothing made in between is
-// missed.
-func (w *watcher) add(name string) error {
-	return filepath.WalkDir(filepath.Join(w.root, filepath.FromSlash(name)), func(at string, d fs.DirEntry, err error) error {
+// add listens to a folder and all below it, and returns those that it came to. Each is listened to before it is listed, so
+// that nothing made in between is missed.
+func (w *watcher) add(name string) (added []string, err error) {
+	err = filepath.WalkDir(w.at(name), func(at string, d fs.DirEntry, err error) error {
 		rel := w.rel(at)
 		switch {
 		case err != nil:
@@ -69,13 +69,16 @@ func (w *watcher) add(name string) error {
 		case w.Ignore(rel):
 			return fs.SkipDir
 		}
+		added = append(added, rel)
 		return w.hearken(rel)
 	})
+	slices.Sort(added)
+	return added, err
 }
 
 // hearken listens to one folder. A folder that is not there, or may not be read, is passed over.
 func (w *watcher) hearken(rel string) error {
-	err := w.system.Add(filepath.Join(w.root, filepath.FromSlash(rel)))
+	err := w.system.Add(w.at(rel))
 	if err == nil {
 		w.dirs[rel] = true
 	}
@@ -84,6 +87,9 @@ func (w *watcher) hearken(rel string) error {
 	}
 	return err
 }
+
+// at is where something is by its slash path from the root.
+func (w *watcher) at(rel string) string { return filepath.Join(w.root, filepath.FromSlash(rel)) }
 
 // rel is the slash path from the root.
 func (w *watcher) rel(at string) string {
@@ -107,20 +113,29 @@ func (w *watcher) hear(ctx context.Context) {
 	case err := <-w.system.Errors:
 		w.misheard(err)
 	case <-w.burst.quiet.C:
-		if w.burst.pending == nil {
-			w.burst.end()
-			return
-		}
-		w.flush()
-		w.burst.quiet.Reset(w.Quiet)
+		w.calm()
 	case <-w.burst.limit.C:
 		if w.burst.pending != nil {
 			w.flush()
 		}
 		w.burst.limit.Reset(w.Limit)
+	case <-w.burst.soon.C:
+		w.tell()
 	case <-search:
 		w.search()
 	}
+}
+
+// calm passes on what the burst has gathered, or ends it. A first sign is held back for as long as it is being written.
+func (w *watcher) calm() {
+	switch {
+	case w.burst.pending == nil:
+		w.burst.end()
+		return
+	case w.burst.told || !w.busy():
+		w.flush()
+	}
+	w.burst.quiet.Reset(w.Quiet)
 }
 
 // heard takes one event of the system.
@@ -130,28 +145,29 @@ func (w *watcher) heard(e fsnotify.Event) {
 	if rel != "." && (!slices.Contains(w.Folders, top) || w.Ignore(rel)) {
 		return
 	}
-	leaving := e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename)
 	event := Event{Folders: []string{path.Dir(rel)}}
 	switch {
-	case leaving && w.dirs[rel]:
+	case leaving(e) && w.dirs[rel]:
 		w.anew, event = true, Event{}
-	case e.Has(fsnotify.Create):
-		if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
-			event = Event{Folders: []string{rel}}
-			if err := w.add(rel); err != nil {
-				w.giveUp(err)
-				return
-			}
+	case (e.Has(fsnotify.Create) || e.Has(fsnotify.Chmod)) && !w.dirs[rel] && isDir(e.Name):
+		added, err := w.add(rel)
+		if err != nil {
+			w.giveUp(err)
+			return
 		}
+		event.Folders = append(event.Folders, added...) // all that may have been made in them before we listened
 	case rel == ".":
 		return
 	}
-	// What goes away is often about to come back, from an editor that writes beside and renames: wait for it.
-	first := !w.burst.going && !leaving
 	w.burst.add(event, w.Quiet, w.Limit)
-	if first {
-		w.flush()
-	}
+	w.burst.suspect(rel, e)
+}
+
+func leaving(e fsnotify.Event) bool { return e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename) }
+
+func isDir(at string) bool {
+	info, err := os.Lstat(at)
+	return err == nil && info.IsDir()
 }
 
 // flush sends what the burst has gathered, after seeing to it that what happens from now on is heard.
@@ -174,6 +190,7 @@ func (w *watcher) misheard(err error) {
 	}
 	w.anew = true
 	w.burst.add(Event{Message: message}, w.Quiet, w.Limit)
+	w.burst.told = true // that something changed is known by now; the rest is waited for
 }
 
 // search looks for a root that went away.

@@ -2,11 +2,23 @@
 //
 // An Event is a wake-up and nothing more: it says at most which folders to look at again. What changed there the disk says,
 // and the scan finds out. So an event may be needless, or stand for a thousand changes, but no change is without an event
-// after it.
+// after it, which names its folder. A new folder is named together with the one that it is in and with all that is in it.
 //
 // Changes come in bursts: an editor saves by writing beside and renaming, a checkout writes a thousand files. The first
 // sign of a burst is passed on at once; what follows is gathered until it has been quiet for a moment. There is never a
 // queue: an event that nobody has taken yet is merged with the next.
+//
+// A save is to be seen as one update: never the file missing, empty or half. Programs that write beside and rename over need no
+// care. Others move the old file away first (vim, Emacs) or empty it and write in place (VS Code, Obsidian, nano), and what
+// they do first is heard of before the rest is done. So "at once" is a millisecond, in which the rest of a save is usually
+// heard, and then as soon as no file of the burst is in doubt:
+//
+//   - one that went away, or is empty, may be written in a moment: it is waited for until the quiet time has passed, and a file
+//     that was deleted for good is told of then;
+//   - one that a program has open for writing is not done. Linux tells us (see writing), and so the wait is no longer than the
+//     writing. Elsewhere a file must have been at rest for 10 ms.
+//
+// No doubt outlasts the limit: a program that goes on writing for longer is seen at work.
 //
 // Where the system tells of changes we listen (inotify and its like, through fsnotify); where it does not, or its limits are
 // reached, we look around every so often.

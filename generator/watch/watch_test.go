@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -14,15 +15,15 @@ import (
 	"testing"
 	"time"
 
+	"sitrep/generator/source"
 	"sitrep/generator/watch"
 )
 
 const patience = 20 * time.Second
 
 // ignore is the predicate that a caller passes: output and temporary files.
-func ignore(path string) bool {
-	name := path[strings.LastIndexByte(path, '/')+1:]
-	return strings.HasPrefix(path, "content/out") || strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || name == "4913"
+func ignore(name string) bool {
+	return strings.HasPrefix(name, "content/out") || source.Ignored(path.Base(name))
 }
 
 func must(t *testing.T, err error) {
@@ -86,121 +87,62 @@ func await(t *testing.T, dir string, events <-chan watch.Event) {
 	}
 }
 
-// editors save text into a file as the programs of that name do.
-var editors = map[string]func(t *testing.T, file, text string){
-	"vim": func(t *testing.T, file, text string) {
-		dir := filepath.Dir(file)
-		write(t, filepath.Join(dir, ".10-x.md.swp"), "swap")
-		write(t, filepath.Join(dir, "4913"), "")
-		must(t, os.Remove(filepath.Join(dir, "4913")))
-		must(t, os.Rename(file, file+"~"))
-		write(t, file, text)
-		must(t, os.Chmod(file, 0o644))
-		must(t, os.Remove(file+"~"))
-	},
-	"emacs": func(t *testing.T, file, text string) {
-		lock := filepath.Join(filepath.Dir(file), ".#10-x.md")
-		must(t, os.Symlink("me@host.1:2", lock))
-		must(t, os.Rename(file, file+"~"))
-		write(t, file, text)
-		must(t, os.Remove(lock))
-	},
-	"code": func(t *testing.T, file, text string) { // in place, emptied first
-		f, err := os.OpenFile(file, os.O_WRONLY|os.O_TRUNC, 0)
-		must(t, err)
-		_, err = f.WriteString(text)
-		must(t, err)
-		must(t, f.Close())
-	},
-	"jetbrains": func(t *testing.T, file, text string) {
-		write(t, file+"___jb_tmp___", text)
-		must(t, os.Rename(file, file+"___jb_old___"))
-		must(t, os.Rename(file+"___jb_tmp___", file))
-		must(t, os.Remove(file+"___jb_old___"))
-	},
-	"nano": func(t *testing.T, file, text string) {
-		lock := filepath.Join(filepath.Dir(file), ".10-x.md.swp")
-		write(t, lock, "lock")
-		write(t, file, text)
-		must(t, os.Remove(lock))
-	},
-	"sed": func(t *testing.T, file, text string) {
-		beside := filepath.Join(filepath.Dir(file), "sedAb12Cd")
-		write(t, beside, text)
-		must(t, os.Rename(beside, file))
-	},
-	"rsync": func(t *testing.T, file, text string) {
-		beside := filepath.Join(filepath.Dir(file), ".10-x.md.Ab12Cd")
-		write(t, beside, text)
-		must(t, os.Chtimes(beside, time.Time{}, time.Unix(1e9, 0)))
-		must(t, os.Rename(beside, file))
-	},
-	"obsidian": func(t *testing.T, file, text string) { // in place, again and again while one types
-		for i := range text {
-			write(t, file, text[:i+1])
-		}
-	},
-	"link": func(t *testing.T, file, text string) { // a hard link in place of the file
-		beside := filepath.Join(filepath.Dir(file), ".beside")
-		write(t, beside, text)
-		must(t, os.Remove(file))
-		must(t, os.Link(beside, file))
-	},
-}
-
 func modes(t *testing.T, f func(t *testing.T, opts watch.Options)) {
 	t.Run("listen", func(t *testing.T) { f(t, watch.Options{}) })
 	t.Run("poll", func(t *testing.T) { f(t, watch.Options{Poll: 20 * time.Millisecond}) })
 }
 
-func TestEditors(t *testing.T) {
-	modes(t, func(t *testing.T, opts watch.Options) {
-		for name, save := range editors {
-			t.Run(name, func(t *testing.T) {
-				dir := newSite(t)
-				events := start(t, dir, opts)
-				save(t, filepath.Join(dir, "content/reports/2024/10-x.md"), "new text")
-				await(t, dir, events)
-			})
-		}
-	})
+// change is one thing that is done to a site.
+type change struct {
+	name string
+	do   func()
+}
+
+// folderChanges let folders come, go and move.
+func folderChanges(t *testing.T, dir string) []change {
+	at := func(path string) string { return filepath.Join(dir, path) }
+	return []change{
+		{"a folder in a folder, and a file in it at once", func() { write(t, at("content/reports/2025/01/a.md"), "1") }},
+		{"a file in the folder that was just made", func() { write(t, at("content/reports/2025/01/b.md"), "1") }},
+		{"a folder gets another name", func() { must(t, os.Rename(at("content/reports/2025"), at("content/reports/2026"))) }},
+		{"a change under the new name", func() { write(t, at("content/reports/2026/01/a.md"), "2") }},
+		{"the old name again", func() { write(t, at("content/reports/2025/01/a.md"), "3") }},
+		{"a change under either name", func() {
+			write(t, at("content/reports/2025/01/a.md"), "4")
+			write(t, at("content/reports/2026/01/a.md"), "4")
+		}},
+		{"a folder moves out", func() { must(t, os.Rename(at("content/reports/2026"), at("elsewhere"))) }},
+		{"and back, changed", func() {
+			write(t, at("elsewhere/01/a.md"), "5")
+			must(t, os.Rename(at("elsewhere"), at("content/reports/2026")))
+		}},
+		{"a change after that", func() { write(t, at("content/reports/2026/01/a.md"), "6") }},
+		{"a folder turns into a file", func() {
+			must(t, os.RemoveAll(at("content/reports/2025")))
+			write(t, at("content/reports/2025"), "7")
+		}},
+		{"and back", func() {
+			must(t, os.Remove(at("content/reports/2025")))
+			write(t, at("content/reports/2025/index.md"), "8")
+		}},
+		{"a folder goes away", func() { must(t, os.RemoveAll(at("content/reports/2026"))) }},
+		{"layouts go away", func() { must(t, os.RemoveAll(at("layouts"))) }},
+		{"layouts come back", func() { write(t, at("layouts/partials/head.html"), "1") }},
+		{"a change in them", func() { write(t, at("layouts/partials/head.html"), "2") }},
+	}
 }
 
 func TestFolders(t *testing.T) {
 	modes(t, func(t *testing.T, opts watch.Options) {
 		dir := newSite(t)
-		at := func(path string) string { return filepath.Join(dir, path) }
 		events := start(t, dir, opts)
-		steps := []struct {
-			name string
-			do   func()
-		}{
-			{"a folder in a folder, and a file in it at once", func() { write(t, at("content/reports/2025/01/a.md"), "1") }},
-			{"a file in the folder that was just made", func() { write(t, at("content/reports/2025/01/b.md"), "1") }},
-			{"a folder gets another name", func() { must(t, os.Rename(at("content/reports/2025"), at("content/reports/2026"))) }},
-			{"a change under the new name", func() { write(t, at("content/reports/2026/01/a.md"), "2") }},
-			{"the old name again", func() { write(t, at("content/reports/2025/01/a.md"), "3") }},
-			{"a change under either name", func() {
-				write(t, at("content/reports/2025/01/a.md"), "4")
-				write(t, at("content/reports/2026/01/a.md"), "4")
-			}},
-			{"a folder moves out", func() { must(t, os.Rename(at("content/reports/2026"), at("elsewhere"))) }},
-			{"and back, changed", func() {
-				write(t, at("elsewhere/01/a.md"), "5")
-				must(t, os.Rename(at("elsewhere"), at("content/reports/2026")))
-			}},
-			{"a change after that", func() { write(t, at("content/reports/2026/01/a.md"), "6") }},
-			{"a folder goes away", func() { must(t, os.RemoveAll(at("content/reports/2026"))) }},
-			{"layouts go away", func() { must(t, os.RemoveAll(at("layouts"))) }},
-			{"layouts come back", func() { write(t, at("layouts/partials/head.html"), "1") }},
-			{"a change in them", func() { write(t, at("layouts/partials/head.html"), "2") }},
-			{"the site goes away", func() { must(t, os.RemoveAll(dir)) }},
-			{"the site comes back", func() { write(t, at("content/reports/z.md"), "1") }},
-			{"a change in it", func() { write(t, at("content/reports/z.md"), "2") }},
-		}
-		for _, s := range steps {
-			s.do()
-			t.Log(s.name)
+		for _, c := range append(folderChanges(t, dir),
+			change{"the site goes away", func() { must(t, os.RemoveAll(dir)) }},
+			change{"the site comes back", func() { write(t, filepath.Join(dir, "content/reports/z.md"), "1") }},
+			change{"a change in it", func() { write(t, filepath.Join(dir, "content/reports/z.md"), "2") }},
+		) {
+			c.do()
+			t.Log(c.name)
 			await(t, dir, events)
 		}
 	})
@@ -208,13 +150,18 @@ func TestFolders(t *testing.T) {
 
 // TestNothingIsMissed lets random changes rain on a site while a builder follows.
 func TestNothingIsMissed(t *testing.T) {
+	dir := newSite(t)
+	events := start(t, dir, watch.Options{Quiet: 5 * time.Millisecond})
+	rain(t, dir, func() { await(t, dir, events) })
+}
+
+// rain does random things to a site, shower by shower.
+func rain(t *testing.T, dir string, after func()) {
 	seed := uint64(time.Now().UnixNano())
 	t.Log("seed", seed)
 	r := rand.New(rand.NewPCG(seed, 0))
-	dir := newSite(t)
-	events := start(t, dir, watch.Options{})
 	place := func() string {
-		parts := []string{"content"}
+		parts := []string{"content/reports"}
 		for range r.IntN(4) {
 			parts = append(parts, string(rune('a'+r.IntN(3))))
 		}
@@ -236,7 +183,7 @@ func TestNothingIsMissed(t *testing.T) {
 			}
 		}
 		write(t, filepath.Join(dir, "layouts/page.html"), fmt.Sprint(r.Int()))
-		await(t, dir, events)
+		after()
 	}
 }
 

@@ -13,7 +13,7 @@ const tabs = new BroadcastChannel("sitrep-preview");
 let leave;    // ends all that goes on for this page when it is left
 let giveBack; // gives this tab's place back; undefined when it has none
 let line;     // the line, when it is open
-let known;    // the latest build that this tab heard of
+let known;    // the latest build that this tab heard of; every run of the preview counts its own
 let marks;    // why the public will not see which page
 
 // arrive begins when the page is opened, and again when it comes back from the browser's memory.
@@ -66,10 +66,10 @@ function open() {
     mark(marks);
   });
   it.addEventListener("state", ({ data }) => {
-    const state = JSON.parse(data);
+    const state = JSON.parse(data), build = `${state.build} of ${tab.token}`;
     if (!giveBack) it.close();
-    else if (state.build !== known) tabs.postMessage(state.build);
-    known = state.build;
+    else if (build !== known) tabs.postMessage(build);
+    known = build;
     mark(marks = state.marks);
     tell(state);
   });
@@ -125,9 +125,14 @@ addEventListener("input", ({ target }) => {
   clearTimeout(typing);
   typing = setTimeout(() => filter(target.value), 80);
 });
-addEventListener("submit", e => { if (tab.page.startsWith("/_sitrep/")) e.preventDefault(); });
+addEventListener("submit", e => {
+  if (!tab.page.startsWith("/_sitrep/")) return;
+  e.preventDefault();
+  filter(e.target.elements.q.value);
+});
 
 async function filter(q) {
+  clearTimeout(typing);
   wish.abort();
   const { signal } = wish = new AbortController();
   const address = new URL(location.href);

@@ -16,17 +16,29 @@ export const tabOf = html => parse(html).querySelector(ours)?.dataset;
 const parse = html => new DOMParser().parseFromString(html, "text/html");
 
 // show happens all at once, and waits for no frame: tabs in the background get none. Quietly means that nothing is pointed at.
+// What cannot be patched is loaded: a page with other scripts, and a page that defeats us.
 export function show(html, quietly = false) {
   const next = parse(html);
   if (scripts(document) !== scripts(next)) return location.reload();
+  try {
+    patch(next, quietly);
+  } catch (fault) {
+    console.error(fault);
+    location.reload();
+  }
+}
+
+function patch(next, quietly) {
   const before = blocks(document.body), selected = selection();
   pair(before, blocks(next.body));
+  const stay = place(before);
   attributes(document.documentElement, next.documentElement);
   attributes(document.body, next.body);
   head(next.head);
   Idiomorph.morph(document.body, next.body, { morphStyle: "innerHTML", callbacks: { beforeAttributeUpdated: mayChange } });
   unpair();
   select(selected);
+  stay();
   if (!quietly) point(before, blocks(document.body));
 }
 
@@ -74,6 +86,17 @@ function head(next) {
 
 const isStyle = e => e.matches("link[rel=stylesheet]");
 
+// place remembers where on the screen the first block stands that can be seen and stays, and gives what puts it there again. Not all
+// browsers do that by themselves, and none when elements move.
+function place(before) {
+  const e = scrollY > 0 && before.find(({ element }) => element.id && element.getBoundingClientRect().bottom > 0)?.element;
+  const top = e && e.getBoundingClientRect().top;
+  return () => {
+    const moved = e && e.isConnected ? e.getBoundingClientRect().top - top : 0;
+    if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
+  };
+}
+
 // A selection of text is lost when its text changes; what is left of it is selected again.
 function selection() {
   const s = getSelection();
@@ -86,7 +109,7 @@ function select(it) {
   getSelection().setBaseAndExtent(it[0], within(it[0], it[1]), it[2], within(it[2], it[3]));
 }
 
-const block = "p, li, dt, dd, h1, h2, h3, h4, h5, h6, tr, pre, blockquote, figure, figcaption, summary, svg, address, caption";
+const block = "p:not(.sitrep-what), li, dt, dd, h1, h2, h3, h4, h5, h6, tr, pre, blockquote, figure, figcaption, summary, svg, address, caption";
 
 // blocks are the blocks of a page's content in order, each with what it says itself, outside of the blocks within it.
 function blocks(body) {
@@ -142,13 +165,15 @@ let pointed = [], forget;
 
 // point marks for a moment what changed, and scrolls to it when none of it can be seen. When most of a page is new, it does neither.
 function point(before, after) {
-  const found = differing(before, after).map(b => b.element);
-  if (!found.length || found.length > 1 && found.length > after.length / 2) return;
+  const found = differing(before, after);
+  if (!found.length) return;
   unmark();
-  pointed = found;
-  for (const e of found) e.setAttribute(changed, "");
+  if (found.length > Math.max(3, after.length / 2)) return;
+  pointed = found.map(b => b.element);
+  for (const e of pointed) e.setAttribute(changed, "");
   forget = setTimeout(unmark, 1500);
-  if (!found.some(inSight) && !typing()) scrollTo(found[0]);
+  const boxes = found.map(b => boxOf(b, before));
+  if (!boxes.some(inSight) && !typing()) scrollTo(boxes[0]);
 }
 
 function unmark() {
@@ -156,16 +181,25 @@ function unmark() {
   for (const e of pointed) e.removeAttribute(changed);
 }
 
-function inSight(e) {
-  const { top, bottom } = e.getBoundingClientRect();
-  return bottom > 0 && top < innerHeight;
+// boxOf is where a block stands in the window; of a whole file's text, where it begins to differ.
+function boxOf({ element, says }, before) {
+  const text = element.firstChild, was = before.find(b => b.element === element)?.says;
+  if (element.localName !== "pre" || text?.nodeType !== Node.TEXT_NODE || !was) return element.getBoundingClientRect();
+  const begin = says.length - text.length; // before it stands the element itself
+  let at = begin;
+  while (at < says.length - 1 && says[at] === was[at]) at++;
+  const range = document.createRange();
+  range.setStart(text, Math.max(at - begin, 0));
+  range.setEnd(text, Math.min(at - begin + 1, text.length));
+  return range.getBoundingClientRect();
 }
 
+const inSight = ({ top, bottom }) => bottom > 0 && top < innerHeight;
 const typing = () => document.activeElement?.matches("input, textarea, select, [contenteditable]");
 
-function scrollTo(e) {
+function scrollTo({ top, height }) {
   const still = document.hidden || matchMedia("(prefers-reduced-motion: reduce)").matches;
-  e.scrollIntoView({ behavior: still ? "instant" : "smooth", block: e.offsetHeight > innerHeight ? "start" : "center" });
+  scrollBy({ top: top - Math.max((innerHeight - height) / 2, 80), behavior: still ? "instant" : "smooth" });
 }
 
 // mark says at each link to a page that the public will not see why that is so. The desk says it by itself.

@@ -4,6 +4,7 @@ import { tab } from "/_sitrep/page.js";
 
 let state = { findings: [], errors: 0, warnings: 0 }; // as the preview told it last
 let wanted = false;                                   // the writer asked for the sheet
+let what = "";                                        // the errors in the sheet, as text
 
 // make makes an element. Text is text: nothing here is ever read as HTML.
 function make(name, props, ...children) {
@@ -67,21 +68,20 @@ function chooseAudience() {
 
 // cover shows the sheet where there is need, until it is closed; what was closed comes back when it has changed.
 function cover() {
-  const errors = state.findings.filter(f => f.severity === "error"), what = JSON.stringify(errors);
-  if (sheet.what !== what) {
-    sheet.what = what;
+  const errors = state.findings.filter(f => f.severity === "error");
+  const kept = state.faulty || state.failed, listed = document.querySelector(".sitrep-faults, .sitrep-desk"); // by the page itself
+  if (what !== JSON.stringify(errors)) {
+    what = JSON.stringify(errors);
     sheetFaults.replaceChildren(...errors.map(finding));
-    title.textContent = number(state.errors, "error") + (errors.length === 1 ? " keeps" : " keep") + " this page as it was";
   }
+  title.textContent = number(state.errors, "error") + (kept ? `, and so the ${state.failed ? "site" : "page"} is shown as it was` : "");
   show.hidden = !errors.length;
-  const told = document.querySelector(".sitrep-faults, .sitrep-desk"); // the page itself lists them
-  const due = (state.faulty || state.failed) && !told && sessionStorage.sitrepClosed !== what;
-  sheet.hidden = !errors.length || !(wanted || due);
+  sheet.hidden = !errors.length || !wanted && (!kept || listed || sessionStorage.sitrepClosed === what);
 }
 
 function close() {
   wanted = false;
-  sessionStorage.sitrepClosed = sheet.what;
+  sessionStorage.sitrepClosed = what;
   cover();
 }
 

@@ -26,7 +26,7 @@ func (m *measurement) index(ctx context.Context, s *site, v *server) error {
 }
 
 func (m *measurement) editing(ctx context.Context, s *site, v *server, page, what string, with func(word string) []byte) error {
-	t, closing, err := m.open(ctx, v.at(page))
+	t, closing, err := m.open(ctx, v.pid(), v.at(page))
 	if err != nil {
 		return err
 	}
@@ -56,10 +56,10 @@ func (s *site) calm(ctx context.Context, v *server) error {
 	return err
 }
 
-// shapes are bodies of 24 kB that are hard to read.
+// shapes are 24 kB each of what is hard to read. Without the x, the second were but a thematic break.
 var shapes = []struct{ name, text string }{
 	{"a list one level deeper in each line", deeper(24 << 10)},
-	{"- - - - in one line", strings.Repeat("- ", 12<<10)},
+	{"- - - - x in one line", strings.Repeat("- ", 12<<10) + "x"},
 }
 
 func deeper(size int) string {

@@ -29,7 +29,7 @@ func (m *measurement) floor(ctx context.Context) error {
 	web := &http.Server{Handler: floorHandler(send), ReadHeaderTimeout: 10 * time.Second}
 	go web.Serve(listener) // ends with the Close below
 	defer web.Close()
-	t, closing, err := m.open(ctx, "http://"+listener.Addr().String()+"/")
+	t, closing, err := m.open(ctx, 0, "http://"+listener.Addr().String()+"/")
 	if err != nil {
 		return err
 	}

@@ -44,11 +44,8 @@ func (d document) withTitle(word string) []byte {
 	return title.ReplaceAllLiteral(d.text, []byte(`title: "The word of the hour is `+word+`"`))
 }
 
-// withBody is the header with another body.
-func (d document) withBody(body string) []byte {
-	end := bytes.Index(d.text, []byte("\n---\n")) + len("\n---\n")
-	return append(bytes.Clone(d.text[:end]), "\n"+body...)
-}
+// withMore is the text with more at its end; its headings stay, for others may link to them.
+func (d document) withMore(more string) []byte { return fmt.Appendf(nil, "%s\n%s\n", d.text, more) }
 
 func (d document) restore() error { return inPlace(d.file, d.text) }
 

@@ -12,7 +12,7 @@ import (
 
 // burst saves one file as fast as it goes, in three rounds.
 func (m *measurement) burst(ctx context.Context, s *site, v *server) error {
-	t, closing, err := m.open(ctx, v.at(s.edited.page))
+	t, closing, err := m.open(ctx, v.pid(), v.at(s.edited.page))
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func complaints(lines []string) string {
 
 // idle looks at what the server uses while a page is open and nothing happens.
 func (m *measurement) idle(ctx context.Context, s *site, v *server) error {
-	_, closing, err := m.open(ctx, v.at(s.edited.page))
+	_, closing, err := m.open(ctx, v.pid(), v.at(s.edited.page))
 	if err != nil {
 		return err
 	}
@@ -99,7 +99,7 @@ func (m *measurement) idle(ctx context.Context, s *site, v *server) error {
 
 // hostile saves another report with what is hard to read, up to a tenth of a second before the open one is edited.
 func (m *measurement) hostile(ctx context.Context, s *site, v *server) error {
-	t, closing, err := m.open(ctx, v.at(s.edited.page))
+	t, closing, err := m.open(ctx, v.pid(), v.at(s.edited.page))
 	if err != nil {
 		return err
 	}
@@ -107,7 +107,7 @@ func (m *measurement) hostile(ctx context.Context, s *site, v *server) error {
 	for _, shape := range shapes {
 		outBefore, errBefore := v.printed()
 		r, err := m.series(ctx, t, 20, func(marker string) (time.Time, error) {
-			text := s.other.withBody(fmt.Sprintf("Save %d.\n\n%s\n", m.markers, shape.text))
+			text := s.other.withMore(fmt.Sprintf("Save %d.\n\n%s", m.markers, shape.text))
 			if err := inPlace(s.other.file, text); err != nil {
 				return time.Time{}, err
 			}

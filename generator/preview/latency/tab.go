@@ -43,6 +43,7 @@ type sighting struct {
 type tab struct {
 	ctx       context.Context
 	address   string
+	server    int // the process that serves it; 0 when that is this program
 	sightings chan sighting
 }
 
@@ -83,10 +84,10 @@ func findBrowser(named string) (string, error) {
 	return "", errors.New("there is no Chromium or Chrome on this machine: name one with -browser")
 }
 
-// open opens a page, with the observer in it, and waits until it rests.
-func (m *measurement) open(ctx context.Context, address string) (t *tab, closing func(), err error) {
+// open opens a page that a process serves, with the observer in it, and waits until it rests.
+func (m *measurement) open(ctx context.Context, server int, address string) (t *tab, closing func(), err error) {
 	tabContext, cancel := chromedp.NewContext(m.browserContext)
-	t = &tab{ctx: tabContext, address: address, sightings: make(chan sighting, 4096)}
+	t = &tab{ctx: tabContext, address: address, server: server, sightings: make(chan sighting, 4096)}
 	err = chromedp.Listen(tabContext, t.hear)
 	if err == nil {
 		_, err = chromedp.Call(tabContext, cdpruntime.AddBinding, cdpruntime.AddBindingParams{Name: "latencyShown"})
@@ -140,7 +141,8 @@ func (t *tab) wait(ctx context.Context, marker string, start time.Time) (took ti
 	}
 }
 
-// lost says why a marker was not shown, as far as can be seen from here, and loads the page again, as a writer would.
+// lost says why a marker was not shown, as far as can be seen from here, and loads the page again, as a writer would. What the
+// server has yet to do must not delay the next sample, so it is waited for.
 func (t *tab) lost(ctx context.Context, marker string) (why string, err error) {
 	if _, text, err := get(ctx, t.address); err != nil || !strings.Contains(text, marker) {
 		why = "not served"
@@ -153,6 +155,11 @@ func (t *tab) lost(ctx context.Context, marker string) (why string, err error) {
 	}
 	if plain != "" {
 		why += ": the page was `" + cell(plain) + "`"
+	}
+	if t.server != 0 {
+		if _, err := settled(ctx, t.server); err != nil {
+			return why, err
+		}
 	}
 	return why, t.load(ctx)
 }
