@@ -7,11 +7,17 @@
 //
 //	source.Snapshot   the site's sources at one moment: bundles of files, each named by a sum of its bytes
 //	report.Report     what one bundle says; a pure function of its bytes, so it is remembered by their sum
-//	desk              the site's own settings and words: site.yaml, regions, topics, the theme
+//	desk              the site's own settings and words: site.yaml, regions, topics and the like
+//	subject           what a bundle came to on this desk: its reports, their names resolved, judged by the policy
 //	Withheld          a report that the public must not see; it goes no further than here
-//	site.Site         what is published: reports in their order and indexes; pure, made anew in every build
+//	site.Site         what is published: reports in their order and indexes; pure
 //	output.File       one published thing: its path, a key that names all it reads, and the function that makes it
 //	Destination       a folder, nowhere, or a preview
+//
+// A Memory is what one build leaves for the next. Each stage is a pure function, and so it may be given what it made before: a
+// scan looks only where something may have changed, a bundle of the same bytes on the same desk keeps its subject, a Site shares
+// with the former one what is the same in both, and a page is made when somebody asks for it. What a change affects is never
+// guessed: every stage compares what it was given with what it was given before.
 //
 // A writer's mistakes travel beside these values as diag.Findings, all of them in one run; a Go error is the machine's fault. While
 // anything that would be published has an error, the Destination gets nothing and the former site stays.
