@@ -14,8 +14,10 @@ func (m *Memory) takeBack() (again []*record, err error) {
 	if len(m.recalled) == 0 {
 		return nil, nil
 	}
-	gone := m.dropRecalled()
-	if again, err = m.voidSegments(); err != nil {
+	hit, gone := m.findRecalled()
+	m.dropRecalled(hit)
+	m.spareNeeded(gone)
+	if again, err = m.voidSegments(hit); err != nil {
 		return nil, fmt.Errorf("write the cache: %w", err)
 	}
 	if err := m.bodies.scrub(gone); err != nil {
@@ -25,53 +27,65 @@ func (m *Memory) takeBack() (again []*record, err error) {
 	return again, nil
 }
 
-// dropRecalled takes the records of recalled paths into memory, or lets go of those that are not used, and returns the bodies that
-// no other record needs in the file.
-func (m *Memory) dropRecalled() map[report.BodySum]bool {
+// hit is what holds records of recalled paths.
+type hit struct {
+	known   []*record
+	filings []bool // by index
+}
+
+// findRecalled finds the records of recalled paths, and all their bodies.
+func (m *Memory) findRecalled() (found hit, bodies map[report.BodySum]bool) {
+	bodies = map[report.BodySum]bool{}
+	recalled := func(r *record) bool {
+		here := m.recalled[r.Path]
+		for i := 0; i < len(r.Reports) && here; i++ {
+			bodies[r.Reports[i].BodySum] = true
+		}
+		return here
+	}
+	for _, r := range m.known {
+		if recalled(r) {
+			found.known = append(found.known, r)
+		}
+	}
+	found.filings = make([]bool, len(m.filings))
+	for i, f := range m.filings {
+		for _, r := range f.records {
+			found.filings[i] = recalled(r) || found.filings[i]
+		}
+	}
+	return found, bodies
+}
+
+// dropRecalled takes the records into memory, or lets go of those that are not used.
+func (m *Memory) dropRecalled(found hit) {
 	for path := range m.recalled {
 		m.paths[path] = 0
 	}
-	gone := m.recalledBodies()
-	for sum, r := range m.known {
+	for _, r := range found.known {
 		switch {
-		case !m.recalled[r.Path] || !r.stored:
+		case !r.stored:
 		case !r.used:
-			delete(m.known, sum)
+			delete(m.known, r.Sum)
 		case m.veiled[r.Path] == 0: // by now
 			m.paths[r.Path]++
 		case !m.hide(r):
 			m.release(r)
 		}
 	}
-	for _, r := range m.known {
-		for i := 0; i < len(r.Reports) && r.stored; i++ {
-			delete(gone, r.Reports[i].BodySum)
-		}
-	}
-	return gone
 }
 
-// recalledBodies lists the bodies of all records of recalled paths, whether they are still known or only lie in the files.
-func (m *Memory) recalledBodies() map[report.BodySum]bool {
-	sums := map[report.BodySum]bool{}
-	add := func(r *record) {
-		for i := 0; i < len(r.Reports) && m.recalled[r.Path]; i++ {
-			sums[r.Reports[i].BodySum] = true
-		}
-	}
+// spareNeeded takes out the bodies that other records need in the file.
+func (m *Memory) spareNeeded(bodies map[report.BodySum]bool) {
 	for _, r := range m.known {
-		add(r)
-	}
-	for _, f := range m.filings {
-		for _, r := range f.records {
-			add(r)
+		for i := 0; i < len(r.Reports) && r.stored; i++ {
+			delete(bodies, r.Reports[i].BodySum)
 		}
 	}
-	return sums
 }
 
 // voidSegments writes over each segment with a record of a recalled path, and returns the records that stay.
-func (m *Memory) voidSegments() (again []*record, err error) {
+func (m *Memory) voidSegments(found hit) (again []*record, err error) {
 	if m.dir == "" {
 		return nil, nil
 	}
@@ -81,8 +95,8 @@ func (m *Memory) voidSegments() (again []*record, err error) {
 	}
 	defer file.Close()
 	var sound []filing
-	for _, f := range m.filings {
-		if !f.holds(m.recalled) {
+	for i, f := range m.filings {
+		if !found.filings[i] {
 			sound = append(sound, f)
 			continue
 		}
@@ -104,15 +118,6 @@ func (m *Memory) voidSegments() (again []*record, err error) {
 type filing struct {
 	block
 	records []*record
-}
-
-func (f filing) holds(paths map[string]bool) bool {
-	for _, r := range f.records {
-		if paths[r.Path] {
-			return true
-		}
-	}
-	return false
 }
 
 // void leaves zeros of the sum and the bytes of a block.
