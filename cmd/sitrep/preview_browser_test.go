@@ -238,7 +238,6 @@ func patchedPage(t *testing.T, ctx context.Context) {
 	}
 	p.until("the place on the screen", `Math.abs(kept.getBoundingClientRect().top - top0) < 2`)
 	p.unloaded()
-	s.ends()
 }
 
 func selectedText(t *testing.T, ctx context.Context) {

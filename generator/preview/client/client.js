@@ -11,6 +11,7 @@ import { tell } from "/_sitrep/panel.js";
 const places = 4;
 const tabs = new BroadcastChannel("sitrep-preview");
 let leave;    // ends all that goes on for this page when it is left
+let waiting;  // ends the wait for a place
 let giveBack; // gives this tab's place back; undefined when it has none
 let line;     // the line, when it is open
 let known;    // the latest build that this tab heard of; every run of the preview counts its own
@@ -31,10 +32,14 @@ async function arrive() {
 
 // queue asks for any one place, now or whenever one becomes free.
 function queue() {
-  const { signal } = leave;
-  const take = () => giveBack || signal.aborted ? undefined : new Promise(done => { giveBack = done; open(); });
+  const { signal } = waiting = new AbortController();
+  const take = () => signal.aborted ? undefined : new Promise(done => {
+    waiting.abort(); // one is enough
+    giveBack = done;
+    open();
+  });
   for (let i = 0; i < places; i++) {
-    navigator.locks.request("sitrep-line-" + i, { signal }, take).catch(() => {}); // the page was left before its turn
+    navigator.locks.request("sitrep-line-" + i, { signal }, take).catch(() => {}); // it has one, or does not wait any more
   }
 }
 
@@ -43,12 +48,12 @@ function askForRoom() {
   if (!document.hidden) tabs.postMessage("room");
 }
 
-// makeRoom lets a tab that can be seen have the place of one that cannot.
+// makeRoom leaves the places to tabs that can be seen, until this one can.
 function makeRoom() {
-  if (!document.hidden || !giveBack) return;
-  line.close();
-  giveBack = giveBack();
-  queue();
+  if (!document.hidden) return;
+  waiting.abort();
+  if (giveBack) line.close();
+  giveBack = giveBack?.();
 }
 
 function hear(build) {
@@ -111,11 +116,16 @@ async function ask(address, quietly, signal) {
 
 addEventListener("pagehide", () => {
   leave.abort();
+  waiting?.abort();
   line?.close();
   giveBack = giveBack?.();
 });
 addEventListener("pageshow", e => { if (e.persisted) arrive(); });
-addEventListener("visibilitychange", () => { if (!document.hidden && !giveBack && !seeking) askForRoom(); });
+addEventListener("visibilitychange", () => {
+  if (document.hidden || giveBack) return;
+  if (waiting.signal.aborted) queue();
+  if (!seeking) askForRoom();
+});
 
 // The desk's filter: what was typed last wins.
 let wish = new AbortController(), typing;
