@@ -30,7 +30,8 @@ type run struct {
 	reports  []*site.Input // those that are published
 	withheld []Withheld
 	marked   []Withheld      // published all the same
-	gone     map[string]bool // files of reports that are left out
+	gone     []*subject      // of the former build, and of no bundle any more
+	left     map[string]bool // files of reports that are left out
 	due      time.Time
 	parsed   []Parsed
 	changed  []string
@@ -76,6 +77,9 @@ func (b *run) remember() {
 	last := &b.mem.former
 	if last.desk != b.desk {
 		last.site = nil
+	}
+	for _, s := range b.gone {
+		b.mem.Release(*s.bundle)
 	}
 	last.desk, last.themed, last.policy = b.desk, b.themed, b.policy
 	last.subjects, last.pages, last.plain = b.subjects, b.pages, b.snapshot.Pages

@@ -46,19 +46,21 @@ func (b *run) understand(ctx context.Context) error {
 		}
 		return b.subject(&work[i])
 	})
-	if err != nil {
-		return err
-	}
 	for _, w := range work {
-		if w.reason != "" {
-			b.parsed = append(b.parsed, Parsed{File: b.subjects[w.at].bundle.Texts[0].Path, Reason: w.reason})
+		if w.reason == "" {
+			continue
+		}
+		bundle := b.snapshot.Reports[w.at]
+		b.parsed = append(b.parsed, Parsed{File: bundle.Texts[0].Path, Reason: w.reason})
+		if err != nil {
+			b.mem.Release(*bundle) // it is kept for the next build all the same, if that asks for it
 		}
 	}
-	for _, s := range gone {
-		b.mem.Release(*s.bundle)
+	b.gone = gone
+	if err == nil {
+		b.tellChanges(work, gone)
 	}
-	b.tellChanges(work, gone)
-	return nil
+	return err
 }
 
 // match finds the former subject of each bundle. It returns the bundles that have none that still holds, and the subjects that
@@ -216,7 +218,7 @@ func (b *run) pageInputs() []site.PageInput {
 
 // sort gathers the findings of all subjects and divides their texts: what is published, and what is left out or marked.
 func (b *run) sort() {
-	b.gone = map[string]bool{}
+	b.left = map[string]bool{}
 	turn := int64(0)
 	for _, s := range b.subjects {
 		if s.turn != 0 && (turn == 0 || s.turn < turn) {
@@ -263,10 +265,10 @@ func warnings(findings []diag.Finding) []diag.Finding {
 
 func (b *run) leaveOut(w Withheld) {
 	b.withheld = append(b.withheld, w)
-	b.gone[w.File] = true
+	b.left[w.File] = true
 }
 
-func (b *run) isWithheld(file string) bool { return b.gone[file] }
+func (b *run) isWithheld(file string) bool { return b.left[file] }
 
 // dropFaulty leaves out the reports that the findings show to be faulty, and says whether there were any.
 func (b *run) dropFaulty(findings []diag.Finding) bool {
