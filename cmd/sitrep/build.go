@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -31,10 +32,10 @@ func (a *app) build() *cobra.Command {
 				return err
 			}
 			return a.with(flags, func(s *session) error {
-				once := func() error { return s.publish(folder, again, explain, asJSON) }
+				once := func(ctx context.Context) error { return s.publish(ctx, folder, again, explain, asJSON) }
 				if !watching {
 					s.mem.Once = true
-					return once()
+					return once(c.Context())
 				}
 				return s.watch(c.Context(), poll, once)
 			})
@@ -86,7 +87,7 @@ func inside(folder, path string) bool {
 }
 
 // publish builds into a folder and says what it did.
-func (s *session) publish(folder string, again, explain, asJSON bool) error {
+func (s *session) publish(ctx context.Context, folder string, again, explain, asJSON bool) error {
 	start := time.Now()
 	tree, err := output.Open(folder)
 	if err != nil {
@@ -99,7 +100,7 @@ func (s *session) publish(folder string, again, explain, asJSON bool) error {
 		}
 	}
 	dest := &output.Folder{Tree: tree, Again: again}
-	result, err := s.build(dest)
+	result, err := s.build(ctx, dest)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -18,8 +19,8 @@ func (a *app) check() *cobra.Command {
 		Use:   "check",
 		Short: "Find what is wrong with the site, writing nothing",
 		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			return a.with(flags, func(s *session) error { return s.check(format) })
+		RunE: func(c *cobra.Command, _ []string) error {
+			return a.with(flags, func(s *session) error { return s.check(c.Context(), format) })
 		},
 	}
 	flags.add(c.Flags())
@@ -27,12 +28,12 @@ func (a *app) check() *cobra.Command {
 	return c
 }
 
-func (s *session) check(format string) error {
+func (s *session) check(ctx context.Context, format string) error {
 	print, ok := s.formats()[format]
 	if !ok {
 		return fmt.Errorf("--format %s is not one of text, json, sarif, github", format)
 	}
-	result, err := s.build(output.Nowhere{})
+	result, err := s.build(ctx, output.Nowhere{})
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -16,14 +17,16 @@ func (a *app) due() *cobra.Command {
 		Short: "Print when the published site next changes by itself",
 		Long:  "Due prints the moment at which the next embargo lifts or the next report expires, in RFC 3339, and nothing when there is none: a scheduled job builds again then.",
 		Args:  cobra.NoArgs,
-		RunE:  func(*cobra.Command, []string) error { return a.with(flags, (*session).tellDue) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			return a.with(flags, func(s *session) error { return s.tellDue(c.Context()) })
+		},
 	}
 	flags.add(c.Flags())
 	return c
 }
 
-func (s *session) tellDue() error {
-	result, err := s.build(output.Nowhere{})
+func (s *session) tellDue(ctx context.Context) error {
+	result, err := s.build(ctx, output.Nowhere{})
 	if err != nil {
 		return err
 	}

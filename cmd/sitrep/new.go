@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -31,7 +32,7 @@ func (a *app) newSite() *cobra.Command {
 		Use:   "site DIR",
 		Short: "Make a site to start from: the sample site, with its guide",
 		Args:  cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			dir, err := within(args[0])
 			if err != nil {
 				return err
@@ -81,11 +82,11 @@ func (a *app) newReport() *cobra.Command {
 			}
 			return cobra.ExactArgs(1)(nil, args)
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			if from != "" && from != "previous" {
 				return fmt.Errorf("--from %s: only --from previous is known", from)
 			}
-			return a.with(flags, func(s *session) error { return s.start(args[0], series, from != "") })
+			return a.with(flags, func(s *session) error { return s.start(c.Context(), args[0], series, from != "") })
 		},
 	}
 	flags.add(c.Flags())
@@ -95,8 +96,8 @@ func (a *app) newReport() *cobra.Command {
 }
 
 // start writes a new report; with carry it takes from the report before what carries forward.
-func (s *session) start(title, series string, carry bool) error {
-	result, err := s.build(output.Nowhere{})
+func (s *session) start(ctx context.Context, title, series string, carry bool) error {
+	result, err := s.build(ctx, output.Nowhere{})
 	if err != nil {
 		return err
 	}

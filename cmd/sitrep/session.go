@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -17,7 +18,6 @@ import (
 
 	"sitrep/generator"
 	"sitrep/generator/diag"
-	"sitrep/generator/memory"
 	"sitrep/generator/report"
 	"sitrep/generator/source"
 	"sitrep/layouts"
@@ -42,11 +42,14 @@ func (f *buildFlags) add(flags *pflag.FlagSet) {
 type session struct {
 	app   *app
 	tree  *source.Tree
-	mem   *memory.Memory
+	mem   *generator.Memory
 	opt   generator.Options
 	fixed bool      // --now or SOURCE_DATE_EPOCH says the time
-	shown bool      // a build has been shown, and what it left out was told
 	due   time.Time // when the site as built last changes by itself
+	look  []string  // the folders in which something may have changed since the last build; nil: anywhere
+
+	as     string        // how a preview shows the site
+	wishes <-chan string // how else the writer wants to see it
 }
 
 func (a *app) open(f buildFlags) (*session, error) {
@@ -66,7 +69,7 @@ func (a *app) open(f buildFlags) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	mem, note, err := memory.Open(dir, opt.Version)
+	mem, note, err := generator.OpenMemory(dir, opt.Version)
 	if err != nil {
 		return nil, machine(errors.Join(err, tree.Close()))
 	}
@@ -107,20 +110,31 @@ func (f *buildFlags) options() (generator.Options, error) {
 	return opt, nil
 }
 
-// build builds once. Between builds of one session only the time moves on, unless it was fixed.
-func (s *session) build(dest generator.Destination) (generator.Result, error) {
+// build builds once, unless ctx ends before. Between builds of one session only the time moves on, unless it was fixed.
+func (s *session) build(ctx context.Context, dest generator.Destination) (generator.Result, error) {
 	if !s.fixed {
 		s.opt.Now = time.Now()
 	}
-	result, err := generator.Build(s.tree, s.mem, s.opt, dest)
+	opt := s.opt
+	opt.Look = s.look
+	result, err := generator.Build(ctx, s.tree, s.mem, opt, dest)
 	s.due = result.Due
 	return result, machine(err)
 }
 
 // print prints findings in the form that people read.
 func (s *session) print(w io.Writer, findings []diag.Finding) error {
+	options := diag.TextOptions{Color: s.app.colour}
+	if terminal(w) {
+		options.Line = s.lines()
+	}
+	return diag.Text(w, findings, options)
+}
+
+// lines gives lines of the site's sources. It reads each file once.
+func (s *session) lines() func(file string, n int) (string, bool) {
 	lines := map[string][]string{}
-	line := func(file string, n int) (string, bool) {
+	return func(file string, n int) (string, bool) {
 		if _, read := lines[file]; !read {
 			data, _ := os.ReadFile(filepath.Join(s.app.dir, filepath.FromSlash(file)))
 			lines[file] = strings.Split(string(data), "\n")
@@ -130,11 +144,6 @@ func (s *session) print(w io.Writer, findings []diag.Finding) error {
 		}
 		return lines[file][n-1], true
 	}
-	options := diag.TextOptions{Color: s.app.colour}
-	if terminal(w) {
-		options.Line = line
-	}
-	return diag.Text(w, findings, options)
 }
 
 // cacheFolder is where a site's memory lives: what --cache says, or a folder of the user's cache named after the site's place.
