@@ -29,7 +29,7 @@ func (d *writersDesk) update(result generator.Result, files output.Files) previe
 		Files:    files,
 		Findings: d.findings(result.Findings, folder),
 		Faulty:   faultyPages(result),
-		Marks:    marks(result),
+		Marks:    d.marks(result),
 		Moved:    result.Moved,
 		Rows:     sync.OnceValue(rows.all),
 		View:     d.view(result.Site),
@@ -193,7 +193,7 @@ func inZone(t time.Time, s *site.Site) string {
 }
 
 // marks say of each page that is shown here alone why the public will not see it.
-func marks(result generator.Result) map[string]preview.Mark {
+func (d *writersDesk) marks(result generator.Result) map[string]preview.Mark {
 	if result.Site == nil {
 		return nil
 	}
@@ -201,9 +201,12 @@ func marks(result generator.Result) map[string]preview.Mark {
 	for _, w := range result.Marked {
 		list[w.Page] = mark(w, audience, result.Site)
 	}
+	if d.as == everything || d.as == public {
+		return list
+	}
 	for _, t := range result.Site.Trees {
 		for _, e := range t.Entries {
-			if _, marked := list[e.URL]; !marked && e.TLP.Above(audience) { // a partner's eyes see more than the public's
+			if e.TLP.Above(audience) { // a partner's eyes see more than the public's
 				list[e.URL] = mark(generator.Withheld{Reason: generator.OverMarked, Detail: string(e.TLP)}, audience, result.Site)
 			}
 		}

@@ -19,7 +19,6 @@ type document struct {
 	status       int
 	html         []byte
 	hash         string   // of what is to be seen; the same in another run
-	raw          []byte   // what the site's file holds; nil for a page that is none of the site's
 	faulty, gone bool     // its source has errors; there is nothing at its address
 	moved        string   // the address that it has now
 	mark         *Mark    // why the public will not see it

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"html"
+	"net/url"
+	"strings"
 
 	nethtml "golang.org/x/net/html"
 )
@@ -58,6 +60,47 @@ func dress(page []byte, head, top string) []byte {
 	b = append(append(b, page[at.title:at.head]...), head...)
 	b = append(append(b, page[at.head:at.body]...), top...)
 	return append(b, page[at.body:]...)
+}
+
+// withPictures gives the pictures of a page addresses that change when they do, so that one that is replaced on disk is seen.
+func (n *showing) withPictures(address string, page []byte) []byte {
+	base, err := url.Parse(addressOf(pathOf(address)))
+	if err != nil || !bytes.Contains(page, []byte("<img")) {
+		return page
+	}
+	changed := make([]byte, 0, len(page)+256)
+	z := nethtml.NewTokenizer(bytes.NewReader(page))
+	for kind := z.Next(); kind != nethtml.ErrorToken; kind = z.Next() {
+		tag := bytes.Clone(z.Raw())
+		if name, more := z.TagName(); string(name) == "img" && more {
+			tag = n.withSum(base, tag, attribute(z, "src"))
+		}
+		changed = append(changed, tag...)
+	}
+	return append(changed, z.Raw()...)
+}
+
+func attribute(z *nethtml.Tokenizer, name string) string {
+	for more := true; more; {
+		var key, value []byte
+		if key, value, more = z.TagAttr(); string(key) == name {
+			return string(value)
+		}
+	}
+	return ""
+}
+
+// withSum adds the sum of a picture of the site to the address that a tag has it by.
+func (n *showing) withSum(base *url.URL, tag []byte, src string) []byte {
+	at, err := base.Parse(src)
+	if err != nil || at.Host != "" || at.RawQuery != "" || at.Fragment != "" {
+		return tag
+	}
+	file, found := n.find(strings.TrimPrefix(at.Path, "/"))
+	if !found {
+		return tag
+	}
+	return bytes.Replace(tag, []byte(`src="`+src+`"`), []byte(`src="`+src+`?`+file.Key().String()[:12]+`"`), 1)
 }
 
 // head is what a page gets in its head.

@@ -5,8 +5,8 @@
 // when a browser asks for it, with what the preview adds: a badge, a ribbon where the public will not see the page, and the
 // client, a script that keeps a line open, on which the Server tells it of every change. A viewer is such a line.
 //
-// After each Update the open pages are made again, each once, and those that differ are sent. Nothing is remembered of a page
-// but what its viewers show. Pages whose source has errors stay as they were last good.
+// After each Update the open pages are made again, each once, and those that differ are sent. Pages whose source has errors stay
+// as they were last good; for that the pages that were shown of late are remembered, and no more.
 //
 // The preview is the writer's alone. gate.go says who is answered; what is answered is found by look-up among the site's files,
 // and no path is ever joined to another.
@@ -44,7 +44,7 @@ func New(o Options) *Server {
 	g := newGate(o)
 	return &Server{
 		gate: g, client: clientFiles(), chosen: make(chan string, 1), viewers: map[*viewer]bool{},
-		now: &showing{been: &been{paths: map[string]bool{}}, own: newOwn(), token: g.pageToken},
+		now: &showing{been: newBeen(), own: newOwn(), token: g.pageToken},
 	}
 }
 
@@ -65,28 +65,6 @@ func (s *Server) current() *showing {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.now
-}
-
-// been remembers pages that were shown, to tell one that is gone from one that never was.
-type been struct {
-	mu    sync.Mutex
-	paths map[string]bool
-}
-
-const mostBeen = 10_000
-
-func (b *been) note(path string) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if len(b.paths) < mostBeen {
-		b.paths[path] = true
-	}
-}
-
-func (b *been) there(path string) bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.paths[path]
 }
 
 // The preview's own addresses.

@@ -1,7 +1,6 @@
 package preview
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"sitrep/generator/diag"
 	"sitrep/generator/output"
 )
 
@@ -131,10 +129,33 @@ func TestAWholePageIsDressed(t *testing.T) {
 		if text = strings.Replace(text, "Preview · ", "", 1); text != page {
 			t.Errorf("%q became %q", page, dressed)
 		}
+		for _, page := range []string{page + "<img", "<img" + page, page + "<IMG SRC=x>\x00", "<img src=\"" + page} {
+			if got := New(private()).now.withPictures("/", []byte(page)); string(got) != page {
+				t.Errorf("%q became %q", page, got)
+			}
+		}
 	}
 	got := string(dress([]byte(`<head><title>t</title><!-- <body> --></head><body a=">">x`), "[H]", "[T]"))
 	if want := `<head><title>Preview · t</title><!-- <body> -->[H]</head><body a=">">[T]x`; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestAReplacedPictureIsSeen(t *testing.T) {
+	s := New(private())
+	const before, after = `<p>x<img alt="a>b" src="a/photo%20%D1%83.jpg"><img src="none.jpg"><img src="https://x.example/a.jpg"><img src="data:,"><img src='a/photo%20%D1%83.jpg'>`, `<!-- <img src="c.jpg"> --></body>`
+	show := func(bytes string) string {
+		s.Show(site(file("r/index.html", "<body>"+before+`<img src="c.jpg"/>`+after), file("r/a/photo у.jpg", bytes), file("r/c.jpg", "c"), file("c.jpg", "d")))
+		_, body, _ := strings.Cut(get(s, "/r/").Body.String(), badge)
+		return body
+	}
+	one, two := show("one"), show("two")
+	if one == two || show("one") != one {
+		t.Error("the page does not follow its picture")
+	}
+	first, second := output.Bytes("one").Key().String()[:12], output.Bytes("c").Key().String()[:12]
+	if want := strings.Replace(before, `%D1%83.jpg"`, `%D1%83.jpg?`+first+`"`, 1) + `<img src="c.jpg?` + second + `"/>` + after; one != want {
+		t.Errorf("got  %s\nwant %s", one, want)
 	}
 }
 
@@ -160,61 +181,6 @@ func TestFilesAreGivenAsTheyAre(t *testing.T) {
 	if status != 200 || head.Get("Content-Length") != "3" || body != "" {
 		t.Errorf("HEAD: %d %v %q", status, head, body)
 	}
-}
-
-// broken is a content that cannot be made, in one of two ways.
-type broken struct{ panics bool }
-
-func (broken) Key() output.Sum { return output.Sum{} }
-func (b broken) Make(to *bytes.Buffer) error {
-	to.WriteString("half a page")
-	if b.panics {
-		panic("a template <fault>")
-	}
-	return errors.New("a template <fault>")
-}
-
-func TestAPageThatCannotBeMadeSaysWhy(t *testing.T) {
-	for _, panics := range []bool{false, true} {
-		s := New(private())
-		s.Show(site(output.File{Path: "a.html", Content: broken{panics}}, output.File{Path: "a.png", Content: broken{panics}}))
-		want(t, get(s, "/a.html"), 500, "a template &lt;fault&gt;", "!half a page")
-		want(t, get(s, "/a.png"), 500, "!half a page")
-		s.Show(site(page("a.html", "mended")))
-		want(t, get(s, "/a.html"), 200, "mended")
-	}
-}
-
-func errorIn(file string) Finding {
-	return Finding{
-		Finding: diag.Finding{File: file, Pos: diag.Pos{Line: 4, Col: 11}, Rule: "header/test", Severity: diag.Error, Text: "no <region>", Hint: "did you <mean>"},
-		Excerpt: "regions: [<x>]\n          ^", Editor: "vscode://file/site/" + file + ":4:11",
-	}
-}
-
-func TestErrorsOverTheLastGoodPage(t *testing.T) {
-	s := New(private())
-	fault := errorIn("content/reports/a.md")
-	s.Show(Update{Findings: []Finding{fault}})
-	want(t, get(s, "/a.html"), 503, "no &lt;region&gt;", "did you &lt;mean&gt;", "[&lt;x&gt;]\n          ^</pre>", `href="vscode://file/site/content/reports/a.md:4:11"`)
-
-	s.Show(site(page("a.html", "good"), page("b.html", "other")))
-	u := site(page("b.html", "other still"))
-	u.Findings, u.Faulty = []Finding{fault}, map[string]bool{"a.html": true, "new.html": true}
-	for range 3 { // however often it is built meanwhile
-		s.Show(u)
-		want(t, get(s, "/a.html"), 200, "good")
-		want(t, get(s, "/b.html"), 200, "other still")
-		want(t, get(s, "/new.html"), 422, "no &lt;region&gt;")
-		s.Show(Update{Findings: []Finding{fault}}) // the build fails as a whole: all stays
-		want(t, get(s, "/a.html"), 200, "good")
-		want(t, get(s, "/b.html"), 200, "other still")
-	}
-	u.View.As = "public" // what was made for other eyes is not shown
-	s.Show(u)
-	want(t, get(s, "/a.html"), 422, "!good")
-	s.Show(site(page("b.html", "other")))
-	want(t, get(s, "/a.html"), 410, "!good")
 }
 
 func TestAPageThatIsGoneSaysSo(t *testing.T) {

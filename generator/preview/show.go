@@ -26,17 +26,14 @@ func (s *Server) replace(u Update) (*showing, []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var open []string
-	last, seen := map[string][]byte{}, map[string]bool{}
+	seen := map[string]bool{}
 	for v := range s.viewers {
 		if !seen[v.address] {
 			seen[v.address] = true
 			open = append(open, v.address)
 		}
-		if v.newest != nil && v.newest.raw != nil {
-			last[pathOf(v.address)] = v.newest.raw
-		}
 	}
-	s.now = s.now.next(u, last)
+	s.now = s.now.next(u)
 	return s.now, open
 }
 

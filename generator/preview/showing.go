@@ -18,7 +18,6 @@ type showing struct {
 	build  int
 	failed bool                   // the latest build failed as a whole; Files are those of one before
 	kept   map[string]output.File // last good pages whose source has errors, by path
-	last   map[string][]byte      // pages that were open, as they were last made, by path
 	been   *been
 	own    *own
 	token  string // that pages carry
@@ -28,9 +27,9 @@ type showing struct {
 // site is held until they are mended.
 const promptly = 64
 
-// next is what an Update makes of what is served. last holds the open pages as they were made.
-func (n *showing) next(u Update, last map[string][]byte) *showing {
-	next := &showing{Update: u, build: n.build + 1, last: last, been: n.been, own: n.own, token: n.token, kept: map[string]output.File{}}
+// next is what an Update makes of what is served.
+func (n *showing) next(u Update) *showing {
+	next := &showing{Update: u, build: n.build + 1, been: n.been, own: n.own, token: n.token, kept: map[string]output.File{}}
 	if u.Files == nil {
 		next.failed = true
 		next.Files, next.Marks, next.Rows = n.Files, n.Marks, n.Rows
@@ -41,28 +40,31 @@ func (n *showing) next(u Update, last map[string][]byte) *showing {
 	}
 	if next.View.As != n.View.As {
 		clear(next.kept) // it was made for other eyes
-		next.last = nil
 		return next
 	}
 	for path := range u.Faulty {
-		if file, found := n.good(path, last, len(next.kept) < promptly); found {
+		if file, found := n.good(path, len(next.kept) < promptly); found {
 			next.kept[path] = file
 		}
 	}
 	return next
 }
 
-// good is the last good page at a path.
-func (n *showing) good(path string, last map[string][]byte, make bool) (output.File, bool) {
-	if page := last[path]; page != nil {
-		return output.File{Path: path, Content: output.Bytes(page)}, true
-	}
+// good is the last good page at a path: as the former build would make it, or, where that cannot be made any more, as it was shown.
+func (n *showing) good(path string, make bool) (output.File, bool) {
+	shown, build := n.been.good(path, n.View.As)
 	file, found := n.find(path)
-	if !found || !make {
-		return file, found
+	if found && build < n.build && make {
+		page, err := made(file)
+		if err == nil {
+			return output.File{Path: path, Content: output.Bytes(page)}, true
+		}
+		found = false
 	}
-	page, err := made(file)
-	return output.File{Path: path, Content: output.Bytes(page)}, err == nil
+	if shown != nil {
+		return output.File{Path: path, Content: output.Bytes(shown)}, true
+	}
+	return file, found
 }
 
 // find looks up a file of the site. Nothing is ever joined to a path, and nothing is looked for anywhere else.
@@ -128,15 +130,14 @@ func (n *showing) page(address, path string, file output.File) *document {
 	if err != nil {
 		d.fault = &Finding{Finding: diag.Finding{File: file.From, Severity: diag.Error, Rule: "preview/page", Text: "this page could not be made: " + err.Error()}}
 		d.faulty = true
-		if raw = n.last[path]; raw == nil {
+		if raw, _ = n.been.good(path, n.View.As); raw == nil {
 			d.status = 500
 			return n.ours(d, address, "faults", faultsView{Title: "This page could not be made", Findings: []Finding{*d.fault}})
 		}
 	}
 	if d.fault == nil {
-		n.been.note(path)
+		n.been.note(path, lastGood{raw, n.build, n.View.As})
 	}
-	d.raw = raw
 	if kind := kindOf(path); kind.mime != htmlType {
 		return n.ours(d, address, "text", textOf(path, kind, raw))
 	}
@@ -144,7 +145,7 @@ func (n *showing) page(address, path string, file output.File) *document {
 	if mark, marked := n.Marks[path]; marked {
 		d.mark, top = &mark, mark.ribbon()
 	}
-	return n.finish(d, address, raw, top)
+	return n.finish(d, address, n.withPictures(address, raw), top)
 }
 
 // missing says what became of a page that is not there: above the site's own page for that, where it has one.
