@@ -69,6 +69,21 @@ func hiddenTabs(t *testing.T, ctx context.Context) {
 	}
 }
 
+// backAgain leaves a page and comes back to it: the browser may have kept it, or asks for it anew.
+func backAgain(t *testing.T, ctx context.Context) {
+	s := previewed(t)
+	p := openTab(ctx, t, s, firstPage)
+	p.goTo(s, "")
+	s.report("01-a.md", "Changed behind one's back", "Water fell.")
+	p.untilSays("Changed behind one's back")
+	if err := chromedp.Do(p.ctx, chromedp.NavigateBack()); err != nil {
+		t.Fatal(err)
+	}
+	p.until("the report", `location.pathname.endsWith("01-a.html") && document.body.textContent.includes("Water fell.")`)
+	s.report("01-a.md", "The first", "And it is live.")
+	p.untilSays("And it is live.")
+}
+
 // hasPlace reports whether a tab may keep a line open. The browser knows the tabs that hold a lock by names of its own.
 func (p *tab) hasPlace() bool {
 	has, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool](`navigator.locks.request(String(Math.random()), async own => {

@@ -63,7 +63,8 @@ function choices(view) {
 
 function chooseAudience() {
   const body = new URLSearchParams({ token: tab.token, as: audience.value });
-  fetch("/_sitrep/view", { method: "POST", body }).catch(() => choices(state.view));
+  const undo = () => choices(state.view);
+  fetch("/_sitrep/view", { method: "POST", body }).then(response => response.ok || undo(), undo);
 }
 
 // cover shows the sheet where there is need, until it is closed; what was closed comes back when it has changed.
