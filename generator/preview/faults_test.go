@@ -116,4 +116,3 @@ func TestOnlyPagesOfLateAreRemembered(t *testing.T) {
 		t.Error("the first is still there")
 	}
 }
-
