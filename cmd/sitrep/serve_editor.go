@@ -48,10 +48,13 @@ func (e editor) opens(folder, file string, line, col int) string {
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // C:/reports
 	}
-	return strings.NewReplacer("{file}", escapeFile(path), "{line}", strconv.Itoa(max(line, 1)), "{col}", strconv.Itoa(max(col, 1))).Replace(string(e))
+	address := strings.ReplaceAll(string(e), "{line}", strconv.Itoa(max(line, 1)))
+	address = strings.ReplaceAll(address, "{col}", strconv.Itoa(max(col, 1)))
+	return strings.ReplaceAll(address, "{file}", escapeFile(path)) // last: its name may hold anything
 }
 
 // escapeFile makes a file's path fit into the path and into the query of an address alike.
 func escapeFile(path string) string {
-	return strings.NewReplacer("+", "%20", "%2F", "/", "%3A", ":").Replace(url.QueryEscape(path))
+	escaped := strings.ReplaceAll(url.QueryEscape(path), "+", "%20")
+	return strings.ReplaceAll(strings.ReplaceAll(escaped, "%2F", "/"), "%3A", ":")
 }

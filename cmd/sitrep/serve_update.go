@@ -24,7 +24,7 @@ func (d *writersDesk) update(result generator.Result, files output.Files) previe
 		files = nil
 	}
 	folder, _ := within(d.app.dir) // without it, links to the editor lead nowhere
-	rows := deskRows{result: result, now: d.opt.Now, folder: folder, editor: d.editor}
+	rows := deskRows{result: result, now: d.opt.Now}
 	return preview.Update{
 		Files:    files,
 		Findings: d.findings(result.Findings, folder),
@@ -32,6 +32,7 @@ func (d *writersDesk) update(result generator.Result, files output.Files) previe
 		Marks:    d.marks(result),
 		Moved:    result.Moved,
 		Rows:     sync.OnceValue(rows.all),
+		Edit:     func(file string) string { return d.editor.opens(folder, file, 1, 1) },
 		View:     d.view(result.Site),
 	}
 }
@@ -91,12 +92,10 @@ func faultyPages(result generator.Result) map[string]bool {
 type deskRows struct {
 	result generator.Result
 	now    time.Time
-	folder string
-	editor editor
 }
 
 func (d deskRows) all() []preview.Row {
-	var rows []preview.Row
+	rows := make([]preview.Row, 0, d.result.Reports+len(d.result.Withheld))
 	errors, warnings := map[string]int{}, map[string]int{}
 	for _, f := range d.result.Findings {
 		if f.Severity == diag.Error {
@@ -106,7 +105,7 @@ func (d deskRows) all() []preview.Row {
 		}
 	}
 	add := func(r preview.Row) {
-		r.Errors, r.Warnings, r.Editor = errors[r.File], warnings[r.File], d.editor.opens(d.folder, r.File, 1, 1)
+		r.Errors, r.Warnings = errors[r.File], warnings[r.File]
 		rows = append(rows, r)
 	}
 	for _, w := range d.result.Withheld {

@@ -15,6 +15,7 @@ type deskView struct {
 	More         bool
 	Findings     []Finding
 	MoreFindings int
+	Edit         func(file string) string
 }
 
 // deskState is one of the groups that the desk can be narrowed to.
@@ -50,6 +51,9 @@ func (n *showing) desk(address, query string) *document {
 	view := deskView{Title: "Desk", As: n.View.As, Query: values.Get("q"), State: values.Get("state")}
 	if n.View.Site != "" {
 		view.Title = n.View.Site + ": desk"
+	}
+	if view.Edit = n.Edit; view.Edit == nil {
+		view.Edit = func(string) string { return "" }
 	}
 	view.choose(n.rows())
 	view.Findings = n.foremost(n.Findings, "")

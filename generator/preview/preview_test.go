@@ -221,20 +221,26 @@ func TestTheDesk(t *testing.T) {
 	s := New(private())
 	rows := make([]Row, 100_000)
 	for i := range rows {
-		rows[i] = Row{Title: fmt.Sprintf("Report <%d>", i), Path: fmt.Sprintf("reports/%d.html", i), File: fmt.Sprintf("content/reports/%d.md", i), State: "published", Editor: "vscode://file/x.md"}
+		rows[i] = Row{Title: fmt.Sprintf("Report <%d>", i), Path: fmt.Sprintf("reports/%d.html", i), File: fmt.Sprintf("content/reports/%d.md", i), State: "published"}
 	}
 	rows[70_000].State, rows[70_000].Until, rows[80_000].Overdue, rows[80_000].Due = "embargoed", "2099-01-01", true, "2026-03-01"
-	rows[90_000].Errors, rows[90_000].Editor = 1, "javascript:alert(1)"
+	rows[90_000].Errors = 1
 	u := site(page("index.html", "home"))
 	u.Rows = func() []Row { return rows }
 	u.Findings = []Finding{errorIn("content/site.yaml")}
+	u.Edit = func(file string) string {
+		if file == rows[90_000].File {
+			return "javascript:alert(1)"
+		}
+		return "vscode://file/" + file
+	}
 	s.Show(u)
 	for _, c := range []struct {
 		query string
 		count int
 		words []string
 	}{
-		{"", 200, []string{"The first 200 of 100000 reports", "Report &lt;0&gt;", "no &lt;region&gt;", "!Report &lt;200&gt;"}},
+		{"", 200, []string{"The first 200 of 100000 reports", "Report &lt;0&gt;", `<a href="vscode://file/content/reports/0.md">`, "no &lt;region&gt;", "!Report &lt;200&gt;"}},
 		{"?state=embargoed", 1, []string{"1 report<", "until 2099-01-01"}},
 		{"?state=overdue", 1, []string{"80000", "<b>overdue</b>"}},
 		{"?state=findings", 1, []string{"1 error<", "!javascript"}},

@@ -7,13 +7,14 @@ import (
 
 // Update is what one build has to show. Page paths are those of output.File: reports/2026/03/01-a.html.
 type Update struct {
-	Files    output.Files      // nil: the build failed as a whole, and the pages stay as they were
-	Findings []Finding         // all of them, sorted
-	Marks    map[string]Mark   // by page path: pages that the public will not see
-	Faulty   map[string]bool   // page paths whose source has errors; Files lacks them
-	Moved    map[string]string // old page path to new one, of all reports that got another name in this run
-	Rows     func() []Row      // for the desk, newest first; asked only when it is needed, by any goroutine
-	View     View              // how it was built
+	Files    output.Files             // nil: the build failed as a whole, and the pages stay as they were
+	Findings []Finding                // all of them, sorted
+	Marks    map[string]Mark          // by page path: pages that the public will not see
+	Faulty   map[string]bool          // page paths whose source has errors; Files lacks them
+	Moved    map[string]string        // old page path to new one, of all reports that got another name in this run
+	Rows     func() []Row             // for the desk, newest first; asked only when it is needed, by any goroutine
+	Edit     func(file string) string // address that opens a source file in the writer's editor; nil where there is none
+	View     View                     // how it was built
 }
 
 // Finding is a finding as it is shown in a browser.
@@ -38,7 +39,6 @@ type Row struct {
 	Due               string // when the next report of its series is due, if this is the latest one
 	Overdue           bool
 	Errors, Warnings  int
-	Editor            string
 }
 
 // View says how a site was built, and how else it could be.
