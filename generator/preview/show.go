@@ -2,6 +2,8 @@ package preview
 
 import (
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -13,12 +15,17 @@ type viewer struct {
 	wake    chan struct{} // holds one wake-up
 }
 
-// Show replaces what is served, at once and as a whole, and patches the pages that are open. It does not wait for browsers.
+// Show replaces what is served, at once and as a whole, and patches the pages that are open: those of the site first, then the
+// desk, which is dear where there are many reports. It does not wait for browsers.
 func (s *Server) Show(u Update) Shown {
 	s.update.Lock()
 	defer s.update.Unlock()
 	next, open := s.replace(u)
-	return s.tell(next.documents(open))
+	isDesk := func(address string) bool { return strings.HasPrefix(address, deskPath) }
+	desks := slices.DeleteFunc(slices.Clone(open), func(a string) bool { return !isDesk(a) })
+	shown := s.tell(next.documents(slices.DeleteFunc(open, isDesk)))
+	shown.Differ += s.tell(next.documents(desks)).Differ
+	return shown
 }
 
 // replace begins to serve an Update, and returns the addresses that are open, each once.
