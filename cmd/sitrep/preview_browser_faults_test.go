@@ -153,6 +153,9 @@ func restartedPreview(t *testing.T, ctx context.Context) {
 	for range 6 { // some of them keep no line open, and hear of it from the others
 		p := openTab(ctx, t, s, firstPage)
 		p.lone = true
+		p.run(`new MutationObserver(() => {
+			if (document.body.textContent.includes("being built")) window.marker = "the page went away for the time of a build";
+		}).observe(document.body, {subtree: true, childList: true, characterData: true})`)
 		tabs = append(tabs, p)
 	}
 	s.ends()

@@ -126,7 +126,7 @@ func (p *tab) hear(event any) {
 	}
 }
 
-var away = regexp.MustCompile(`ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|status of 403`)
+var away = regexp.MustCompile(`ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|status of (403|503)`)
 
 func (p *tab) reported() (faults []string) {
 	p.mu.Lock()

@@ -91,9 +91,11 @@ async function seek(signal) {
   if (seeking) return;
   seeking = true;
   tell(undefined, true);
-  for (let wait = 300; !signal.aborted && !await ask(location.href); wait = document.hidden ? Math.min(wait * 1.5, 2000) : 300) {
+  let wait = 100;
+  do {
     await new Promise(done => setTimeout(done, wait));
-  }
+    wait = document.hidden ? Math.min(wait * 1.5, 2000) : 300;
+  } while (!signal.aborted && !await ask(location.href));
   seeking = false;
   if (!signal.aborted) open();
 }
@@ -103,7 +105,7 @@ async function ask(address, quietly, signal) {
   try {
     const response = await fetch(address, { headers: { Accept: "text/html" }, cache: "no-store", signal });
     const html = await response.text(), found = tabOf(html);
-    if (!found) return false;
+    if (!found || response.status === 503 && html.includes("sitrep-plain")) return false; // it builds the site: what is shown stays
     const same = found.hash === tab.hash;
     Object.assign(tab, found);
     if (!same) show(html, quietly);
