@@ -2,8 +2,12 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"net"
+	"net/http"
+	"net/http/cookiejar"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -56,6 +60,37 @@ func TestServePorts(t *testing.T) {
 			t.Errorf("%q: %+v", addr, at)
 		}
 	}
+}
+
+// TestServeToAPhone opens the link on the terminal with a browser that keeps cookies, and the same address with one that has none.
+func TestServeToAPhone(t *testing.T) {
+	t.Parallel()
+	s := watched(t, "serve", "--addr", "0.0.0.0:0")
+	found := regexp.MustCompile(`serving at (http://127\.0\.0\.1:\d+/)(\?token=\S+)`).FindStringSubmatch(s.out.String())
+	if found == nil {
+		t.Fatalf("no link for this machine: %s", s.out)
+	}
+	jar, err := cookiejar.New(nil)
+	s.try(err)
+	phone := &http.Client{Jar: jar, Transport: &http.Transport{DisableKeepAlives: true}}
+	ask := func(client *http.Client, address string) (*http.Response, string) {
+		response, err := client.Get(address)
+		s.try(err)
+		defer response.Body.Close()
+		text, err := io.ReadAll(response.Body)
+		s.try(err)
+		return response, string(text)
+	}
+	if response, text := ask(phone, found[1]+found[2]); response.StatusCode != 200 || response.Request.URL.RawQuery != "" || !strings.Contains(text, "Watched") {
+		t.Errorf("the link leads to %s: %s", response.Request.URL, response.Status)
+	}
+	if response, text := ask(phone, found[1]+"reports/2026/03/01-a.html"); response.StatusCode != 200 || !strings.Contains(text, "Water rose") {
+		t.Errorf("the next page: %s", response.Status)
+	}
+	if response, text := ask(s.browser().client, found[1]); response.StatusCode != 403 || strings.Contains(text, "Watched") {
+		t.Errorf("without the key: %s %s", response.Status, text)
+	}
+	s.ends()
 }
 
 // TestTheCodeOnTheTerminalIsTheLink reads the drawn code back into its modules.
