@@ -103,6 +103,8 @@ func withheldPages(t *testing.T, ctx context.Context) {
 	embargoed := openTab(ctx, t, s, "reports/2026/03/03-c.html")
 	draft.until("the draft's ribbon", `document.querySelector(".sitrep-ribbon").textContent.includes("draft")`)
 	embargoed.until("the embargo's ribbon", `document.querySelector(".sitrep-ribbon").textContent.includes("2099-01-01")`)
+	s.write("content/reports/2026/03/03-c.md", "---\ntitle: The embargoed\nembargoo: 2099-01-01T09:00:00Z\n---\n")
+	embargoed.until("the errors over a page that still is not public", sheet+`.checkVisibility() && document.querySelector(".sitrep-ribbon")`)
 	s.report("02-b.md", "The draft", "Published.")
 	draft.until("no ribbon", `document.querySelector(".sitrep-ribbon") === null`)
 	p.until("no mark", `!(`+marks+`).includes("The draft")`)

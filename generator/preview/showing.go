@@ -47,7 +47,25 @@ func (n *showing) next(u Update) *showing {
 			next.kept[path] = file
 		}
 	}
+	next.Marks = n.keptMarks(next)
 	return next
+}
+
+// keptMarks are the marks of an Update, and for last good pages those that they had: what a header with errors withholds cannot be
+// known, and a page that was not public must not seem to be.
+func (n *showing) keptMarks(next *showing) map[string]Mark {
+	marks := maps.Clone(next.Marks)
+	for path := range next.kept {
+		mark, had := n.Marks[path]
+		if _, has := marks[path]; has || !had {
+			continue
+		}
+		if marks == nil {
+			marks = map[string]Mark{}
+		}
+		marks[path] = mark
+	}
+	return marks
 }
 
 // good is the last good page at a path: as the former build would make it, or, where that cannot be made any more, as it was shown.
