@@ -55,8 +55,7 @@ func TestWhatIsTheSameIsShared(t *testing.T) {
 type archive struct {
 	*rand.Rand
 	seed    uint64
-	config  Config
-	regions *gazetteer.Gazetteer
+	desk    *Desk
 	reports map[string]*Input
 	span    int // days that the reports are spread over
 }
@@ -71,7 +70,7 @@ func newArchive(t testing.TB, seed uint64) *archive {
 	if len(findings)+len(more) > 0 {
 		t.Fatal(findings, more)
 	}
-	return &archive{Rand: rand.New(rand.NewPCG(seed, 0)), seed: seed, config: config, regions: regions, reports: map[string]*Input{}, span: 5}
+	return &archive{Rand: rand.New(rand.NewPCG(seed, 0)), seed: seed, desk: &Desk{Config: config, Regions: regions, Topics: vocabulary.OpenTopics()}, reports: map[string]*Input{}, span: 5}
 }
 
 func key(in *Input) string { return in.Path + " " + in.Report.Lang }
@@ -125,7 +124,7 @@ func (a *archive) inputs() []*Input {
 }
 
 func (a *archive) site(former *Site) *Site {
-	return New(former, a.config, a.regions, vocabulary.OpenTopics(), a.inputs(), nil)
+	return New(former, a.desk, a.inputs(), nil)
 }
 
 // account is all that a Site tells.
