@@ -25,12 +25,9 @@ type desk struct {
 	address  string        // instead of the site's own base_url
 	findings []diag.Finding
 
-	usable  bool // site.yaml was understood
-	named   bool // the vocabularies too
-	config  site.Config
-	regions *gazetteer.Gazetteer
-	topics  *vocabulary.Topics
-	words   site.Words
+	usable bool // site.yaml was understood
+	named  bool // the vocabularies too
+	site.Desk
 
 	regionIDs, topicIDs, seriesIDs sync.Map // string -> resolved, by what reports write
 }
@@ -53,7 +50,7 @@ func (b *run) readDesk() error {
 			return err
 		}
 	}
-	b.policy = Policy{Now: b.opt.Now, Zone: b.desk.config.Zone(), Audience: cmp.Or(b.opt.Audience, b.desk.config.Audience), Drafts: b.opt.Drafts}
+	b.policy = Policy{Now: b.opt.Now, Zone: b.desk.Config.Zone(), Audience: cmp.Or(b.opt.Audience, b.desk.Config.Audience), Drafts: b.opt.Drafts}
 	b.findings = append(b.findings, b.desk.findings...)
 	return b.readTheme()
 }
@@ -98,7 +95,7 @@ func (d *desk) readConfig(read func(string) ([]byte, error)) error {
 	}
 	config, findings := site.ParseConfig(name, data)
 	config.BaseURL = cmp.Or(d.address, config.BaseURL)
-	d.config = config
+	d.Config = config
 	d.findings = append(d.findings, findings...)
 	return nil
 }
@@ -114,8 +111,8 @@ func (d *desk) readRegions(read func(string) ([]byte, error)) error {
 		rows, findings = gazetteer.ParseRegions("content/regions.yaml", data)
 		d.findings = append(d.findings, findings...)
 	}
-	regions, findings := gazetteer.New(rows, d.config.Languages...)
-	d.regions = regions
+	regions, findings := gazetteer.New(rows, d.Config.Languages...)
+	d.Regions = regions
 	d.findings = append(d.findings, findings...)
 	return nil
 }
@@ -125,17 +122,17 @@ func (d *desk) readTopics(read func(string) ([]byte, error)) error {
 	if err != nil {
 		return err
 	}
-	d.topics = vocabulary.OpenTopics()
+	d.Topics = vocabulary.OpenTopics()
 	if data != nil {
 		var findings []diag.Finding
-		d.topics, findings = vocabulary.ParseTopics("content/topics.yaml", data)
+		d.Topics, findings = vocabulary.ParseTopics("content/topics.yaml", data)
 		d.findings = append(d.findings, findings...)
 	}
 	return nil
 }
 
 func (d *desk) readWords(read func(string) ([]byte, error)) error {
-	words := &d.words
+	words := &d.Words
 	for name, parse := range map[string]func(file string, data []byte) []diag.Finding{
 		"figures.yaml": func(file string, data []byte) (f []diag.Finding) {
 			words.Metrics, f = site.ParseMetrics(file, data)
@@ -184,12 +181,12 @@ func (b *run) readTheme() error {
 
 // treated gives findings the severity that site.yaml wants for their rule. An error stays an error.
 func (d *desk) treated(findings []diag.Finding) []diag.Finding {
-	if len(d.config.Rules) == 0 {
+	if len(d.Config.Rules) == 0 {
 		return findings
 	}
 	var kept []diag.Finding
 	for _, f := range findings {
-		switch d.config.Rules[f.Rule] {
+		switch d.Config.Rules[f.Rule] {
 		case "error":
 			f.Severity = diag.Error
 		case "off":

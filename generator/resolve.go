@@ -54,9 +54,9 @@ func (d *desk) resolve(r *report.Report) (*site.Input, []diag.Finding) {
 	if f, ok := d.language(r.File, r.Lang); !ok {
 		findings = append(findings, f)
 	}
-	if said := r.Header.Lang; r.Lang == "" && said != "" && said != d.config.Default() {
+	if said := r.Header.Lang; r.Lang == "" && said != "" && said != d.Config.Default() {
 		fault("lang", "report/language", resolved{
-			text: fmt.Sprintf("lang says %s, and a file without a language in its name is in %s", said, d.config.Default()),
+			text: fmt.Sprintf("lang says %s, and a file without a language in its name is in %s", said, d.Config.Default()),
 			hint: fmt.Sprintf("name the file %s.%s.md, or remove the key", strings.TrimSuffix(path.Base(r.File), ".md"), said),
 		})
 	}
@@ -76,7 +76,7 @@ func (d *desk) region(name string) resolved {
 	kept, known := d.regionIDs.Load(name)
 	found, _ := kept.(resolved)
 	if !known {
-		id, candidates, ok := d.regions.Resolve(name)
+		id, candidates, ok := d.Regions.Resolve(name)
 		switch {
 		case ok:
 			found.id = id
@@ -97,7 +97,7 @@ func (d *desk) fits(name string, candidates []gazetteer.Candidate) bool {
 		if vocabulary.Fold(c.Name) == folded {
 			return true
 		}
-		for _, other := range d.regions.Names(c.ID) {
+		for _, other := range d.Regions.Names(c.ID) {
 			if vocabulary.Fold(other) == folded {
 				return true
 			}
@@ -111,7 +111,7 @@ func (d *desk) topic(name string) resolved {
 	kept, known := d.topicIDs.Load(name)
 	found, _ := kept.(resolved)
 	if !known {
-		topic, candidates, ok := d.topics.Resolve(name)
+		topic, candidates, ok := d.Topics.Resolve(name)
 		found.text, found.hint = source.NameFault(topic.ID + ".html")
 		switch {
 		case ok && found.text == "":
@@ -153,11 +153,11 @@ func (d *desk) series(key string) resolved {
 
 // language checks that a file's suffix is one of the site's languages.
 func (d *desk) language(file, suffix string) (diag.Finding, bool) {
-	if suffix == "" || slices.Contains(d.config.Languages, suffix) {
+	if suffix == "" || slices.Contains(d.Config.Languages, suffix) {
 		return diag.Finding{}, true
 	}
-	hint := fmt.Sprintf("the site's languages are %s; site.yaml lists them", strings.Join(d.config.Languages, ", "))
-	if near := diag.Nearest(suffix, d.config.Languages); len(near) > 0 {
+	hint := fmt.Sprintf("the site's languages are %s; site.yaml lists them", strings.Join(d.Config.Languages, ", "))
+	if near := diag.Nearest(suffix, d.Config.Languages); len(near) > 0 {
 		hint = fmt.Sprintf("did you mean %s? %s", near[0], hint)
 	}
 	return diag.Finding{

@@ -75,9 +75,6 @@ func (b *run) read(ctx context.Context) error {
 // remember leaves to the next build what this one has understood.
 func (b *run) remember() {
 	last := &b.mem.former
-	if last.desk != b.desk {
-		last.site = nil
-	}
 	for _, s := range b.gone {
 		b.mem.Release(*s.bundle)
 	}
@@ -90,8 +87,7 @@ func (b *run) remember() {
 func (b *run) assemble() {
 	pages, last := b.pageInputs(), &b.mem.former
 	for {
-		b.site = site.New(last.site, b.desk.config, b.desk.regions, b.desk.topics, b.reports, pages)
-		b.site.Words = b.desk.words
+		b.site = site.New(last.site, &b.desk.Desk, b.reports, pages)
 		last.site = b.site
 		findings := lint.Check(b.site, b.isWithheld)
 		if !b.opt.KeepGoing || !b.dropFaulty(findings) {
@@ -131,14 +127,14 @@ func (b *run) failed() bool {
 
 func (b *run) head() output.Head {
 	return output.Head{
-		Generator: b.opt.Version, Audience: string(b.policy.Audience), BaseURL: b.desk.config.BaseURL, Drafts: b.opt.Drafts || b.opt.Everything,
+		Generator: b.opt.Version, Audience: string(b.policy.Audience), BaseURL: b.desk.Config.BaseURL, Drafts: b.opt.Drafts || b.opt.Everything,
 	}
 }
 
 func (b *run) result() Result {
 	for _, list := range [][]Withheld{b.withheld, b.marked} {
 		for i := range list {
-			list[i].Page = b.desk.config.Prefix(list[i].Lang) + "reports/" + list[i].Path + ".html"
+			list[i].Page = b.desk.Config.Prefix(list[i].Lang) + "reports/" + list[i].Path + ".html"
 		}
 		slices.SortFunc(list, compareWithheld)
 	}
@@ -156,7 +152,7 @@ func (b *run) result() Result {
 		Due:      b.due,
 		Parsed:   b.parsed,
 		Changed:  b.changed,
-		Moved:    b.mem.former.moves.pages(b.desk.config),
+		Moved:    b.mem.former.moves.pages(b.desk.Config),
 		Reports:  reports,
 		Site:     b.site,
 	}

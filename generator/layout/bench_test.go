@@ -88,7 +88,7 @@ func (d *desk) assemble(t testing.TB, inputs []*site.Input) {
 	topics, findings := vocabulary.ParseTopics("content/topics.yaml", []byte(topicRows.String()))
 	failOn(t, findings)
 	inputs = slices.SortedFunc(slices.Values(inputs), func(a, b *site.Input) int { return strings.Compare(a.Path, b.Path) })
-	d.site = site.New(nil, config, regions, topics, inputs, nil)
+	d.site = site.New(nil, &site.Desk{Config: config, Regions: regions, Topics: topics}, inputs, nil)
 }
 
 func noMedia(source.File) ([]byte, error) { return nil, nil }

@@ -78,12 +78,15 @@ func (e *edition) events(r *site.Entry, sources []report.Source) []Event {
 
 // label is a metric's name, or its id in plain words where the site does not define it.
 func (e *edition) label(metric string) string {
-	return orElse(e.site.Words.Metrics[metric].LabelIn(e.tree.Lang), plain(metric))
+	return orElse(e.site.Words.Metrics[metric].LabelIn(e.tree.Lang), site.Plain(metric))
 }
 
 // actor is the name of who makes a claim.
 func (e *edition) actor(by string) string {
-	return orElse(e.site.Words.Actors[by].NameIn(e.tree.Lang), plain(by))
+	if actor, known := e.site.Words.Actors.Get(e.site.Words.Actors.ID(by)); known {
+		return actor.NameIn(e.tree.Lang)
+	}
+	return site.Plain(by)
 }
 
 // source leads from a figure, a claim or an event to its source below.

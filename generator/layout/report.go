@@ -8,7 +8,6 @@ import (
 	"sitrep/generator/markdown"
 	"sitrep/generator/report"
 	"sitrep/generator/site"
-	"sitrep/generator/vocabulary"
 )
 
 // descriptionRunes is how long search engines show a description.
@@ -248,15 +247,6 @@ func (e *edition) place(name string) string {
 		return e.site.Regions.NameIn(id, e.tree.Lang)
 	}
 	return name
-}
-
-// plain makes words of an id that the site's lists have no name for.
-func plain(id string) string {
-	if id == "" || !vocabulary.IsID(id) {
-		return id
-	}
-	words := []rune(strings.ReplaceAll(id, "-", " "))
-	return strings.ToUpper(string(words[:1])) + string(words[1:])
 }
 
 func orElse[S ~string](a, b S) S {

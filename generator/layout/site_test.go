@@ -106,13 +106,13 @@ func openSite(t testing.TB, dir string) desk {
 			pages = append(pages, site.PageInput{Page: &parsed[i], Files: bundle.Files})
 		}
 	}
-	d.site = site.New(nil, config, regions, topics, reports, pages)
 	var more [3][]diag.Finding
-	words := &d.site.Words
+	var words site.Words
 	words.Metrics, more[0] = site.ParseMetrics("content/figures.yaml", texts["figures.yaml"])
 	words.Actors, more[1] = site.ParseActors("content/actors.yaml", texts["actors.yaml"])
 	words.Sources, more[2] = site.ParseSources("content/sources.yaml", texts["sources.yaml"])
 	failOn(t, slices.Concat(more[:]...))
+	d.site = site.New(nil, &site.Desk{Config: config, Regions: regions, Topics: topics, Words: words}, reports, pages)
 	return d
 }
 

@@ -54,7 +54,7 @@ func checkHeader(t *testing.T, more, body string) string {
 	slices.SortFunc(inputs, func(a, b *site.Input) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Report.Lang, b.Report.Lang))
 	})
-	s := site.New(nil, config, regions, vocabulary.OpenTopics(), inputs, nil)
+	s := site.New(nil, &site.Desk{Config: config, Regions: regions, Topics: vocabulary.OpenTopics()}, inputs, nil)
 	withheld := []string{"content/reports/2026/03/03-draft.md", "content/reports/2026/03/04-later/index.md"}
 	var found []string
 	for _, f := range diag.Sorted(Check(s, func(file string) bool { return slices.Contains(withheld, file) })) {

@@ -3,8 +3,6 @@ package site
 import (
 	"math/rand/v2"
 	"testing"
-
-	"sitrep/generator/vocabulary"
 )
 
 // BenchmarkNew makes the site of 20,000 reports, from nothing and after one of them was edited.
@@ -16,7 +14,7 @@ func BenchmarkNew(b *testing.B) {
 	}
 	inputs := a.inputs()
 	make := func(former *Site) *Site {
-		return New(former, a.config, a.regions, vocabulary.OpenTopics(), inputs, nil)
+		return New(former, a.desk, inputs, nil)
 	}
 	b.Run("from nothing", func(b *testing.B) {
 		b.ReportAllocs()

@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -55,8 +56,7 @@ func TestWhatIsTheSameIsShared(t *testing.T) {
 type archive struct {
 	*rand.Rand
 	seed    uint64
-	config  Config
-	regions *gazetteer.Gazetteer
+	desk    *Desk
 	reports map[string]*Input
 	span    int // days that the reports are spread over
 }
@@ -71,7 +71,7 @@ func newArchive(t testing.TB, seed uint64) *archive {
 	if len(findings)+len(more) > 0 {
 		t.Fatal(findings, more)
 	}
-	return &archive{Rand: rand.New(rand.NewPCG(seed, 0)), seed: seed, config: config, regions: regions, reports: map[string]*Input{}, span: 5}
+	return &archive{Rand: rand.New(rand.NewPCG(seed, 0)), seed: seed, desk: &Desk{Config: config, Regions: regions, Topics: vocabulary.OpenTopics()}, reports: map[string]*Input{}, span: 5}
 }
 
 func key(in *Input) string { return in.Path + " " + in.Report.Lang }
@@ -105,7 +105,26 @@ func (a *archive) put() {
 	if a.IntN(3) == 0 {
 		in.Series, in.Number = []string{"daily", "weekly"}[a.IntN(2)], a.IntN(30)
 	}
+	a.state(in)
 	a.reports[key(in)] = in
+}
+
+// state makes a report say something.
+func (a *archive) state(in *Input) {
+	in.Exercise = a.IntN(4) == 0
+	if a.IntN(3) == 0 {
+		in.Figures = []report.Figure{{ID: a.some("homes", "dead")[0], Value: report.Number{Text: "1", Value: float64(a.IntN(100))}, Source: "x", Place: a.some("r0", "d0")[0]}}
+	}
+	if a.IntN(3) == 0 {
+		in.Claims = []report.Claim{{ID: a.some("bridge", "depot", "road")[0], By: a.some("mayor", "The Army")[0], Status: []report.ClaimStatus{report.Claimed, report.Confirmed}[a.IntN(2)], Disputes: a.some("bridge", "depot")}}
+	}
+	if a.IntN(10) == 0 {
+		in.Incidents, in.Aliases, in.Supersedes = a.some("FL-2026-1", "FL-2026-2"), a.some("old.html", "older.html"), a.some("2026/00001", "2026/00002")
+		in.Revisions = []report.Revision{{Version: 2, Kind: report.Correction}}
+	}
+	if a.IntN(20) == 0 {
+		in.Status = report.Retracted
+	}
 }
 
 func (a *archive) some(ids ...string) []string {
@@ -125,7 +144,7 @@ func (a *archive) inputs() []*Input {
 }
 
 func (a *archive) site(former *Site) *Site {
-	return New(former, a.config, a.regions, vocabulary.OpenTopics(), a.inputs(), nil)
+	return New(former, a.desk, a.inputs(), nil)
 }
 
 // account is all that a Site tells.
@@ -145,6 +164,7 @@ func account(s *Site) string {
 			}
 		}
 		tellList(&b, t.Dates)
+		accountOfWhatIsSaid(&b, t)
 		for _, terms := range []*Terms{t.Regions, t.Topics, t.Series} {
 			for _, term := range terms.Sorted {
 				fmt.Fprintf(&b, "term %s %s", term.ID, term.Name)
@@ -167,6 +187,44 @@ func account(s *Site) string {
 		}
 	}
 	return b.String()
+}
+
+func accountOfWhatIsSaid(b *strings.Builder, t *Tree) {
+	for _, metric := range t.Figures.Sorted {
+		for _, line := range t.Lines(metric) {
+			fmt.Fprintf(b, "line %s %s %s:", line.Metric, line.Place, line.Source)
+			for _, p := range line.Points {
+				fmt.Fprintf(b, " %s=%v", name(p.Entry), p.Value.Value)
+			}
+			b.WriteByte('\n')
+		}
+	}
+	for _, course := range t.Ledger(t.Claims.Sorted) {
+		fmt.Fprintf(b, "claim %s, open %t, rivals %v:", course.ID, course.Open, course.Rivals)
+		for _, s := range course.Steps {
+			fmt.Fprintf(b, " %s %s %t", name(s.Entry), s.Status, s.Changed)
+		}
+		b.WriteByte('\n')
+	}
+	for _, terms := range []*Terms{t.Actors, t.Incidents} {
+		for _, term := range terms.Sorted {
+			fmt.Fprintf(b, "term %s %s: %s\n", term.ID, term.Name, names(term.Reports()))
+		}
+	}
+	fmt.Fprintf(b, "corrected: %s\n", names(t.Corrections()))
+	for _, e := range t.Entries {
+		changes := t.Changes(e)
+		fmt.Fprintf(b, "%s superseded by %s, changes %v\n", name(e), names(t.SupersededBy(e)), changes != nil)
+		if changes != nil {
+			fmt.Fprintf(b, "  since %s: %d figures, %d claims, in %v, out %v\n", name(changes.Since), len(changes.Figures), len(changes.Claims), changes.In, changes.Out)
+		}
+	}
+	for _, address := range slices.Sorted(maps.Keys(t.Aliases())) {
+		fmt.Fprintf(b, "%s leads to %s\n", address, name(t.Alias(address)))
+	}
+	for _, series := range t.Series.Sorted {
+		fmt.Fprintf(b, "series %s misses %v\n", series.ID, t.site.Gaps(series))
+	}
 }
 
 func tellList(b *strings.Builder, list *List) {

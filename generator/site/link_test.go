@@ -38,7 +38,7 @@ func linked(t *testing.T) *Site {
 	gone := make("2025/01/03-gone", "", "2025/01/03-gone.md")
 	gone.Report.Status = report.Retracted
 	page := PageInput{Page: &report.Page{Path: "about", File: "content/pages/about.md", Text: facts}}
-	return New(nil, config, regions, topics, []*Input{a, auk, b, gone}, []PageInput{page})
+	return New(nil, &Desk{Config: config, Regions: regions, Topics: topics}, []*Input{a, auk, b, gone}, []PageInput{page})
 }
 
 func TestFollow(t *testing.T) {

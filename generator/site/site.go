@@ -24,14 +24,19 @@ import (
 
 // Site is everything that is published.
 type Site struct {
+	*Desk
+	Trees []*Tree // by Config.Languages
+
+	entries []*Entry // all of them, by bundle path, then by language
+	pages   map[string][]*Page
+}
+
+// Desk is what a site's publisher has laid down for all reports: its settings and its words.
+type Desk struct {
 	Config  Config
 	Regions *gazetteer.Gazetteer
 	Topics  *vocabulary.Topics
 	Words   Words
-	Trees   []*Tree // by Config.Languages
-
-	entries []*Entry // all of them, by bundle path, then by language
-	pages   map[string][]*Page
 }
 
 // Input is a report with what the site's vocabularies make of it. The same pointer stands for the same report.
@@ -65,16 +70,16 @@ type PageInput struct {
 	Files []source.File
 }
 
-// New makes the site of the given reports, which are ordered by the path of their bundle, then by language, and pages. The former
-// Site, if there is one, was made with the same config and vocabularies.
-func New(former *Site, config Config, regions *gazetteer.Gazetteer, topics *vocabulary.Topics, reports []*Input, pages []PageInput) *Site {
-	s := &Site{Config: config, Regions: regions, Topics: topics, pages: map[string][]*Page{}}
-	if former == nil {
+// New makes the site of the given reports, which are ordered by the path of their bundle, then by language, and pages. A former
+// Site of the same Desk may be given; one of another is of no use.
+func New(former *Site, desk *Desk, reports []*Input, pages []PageInput) *Site {
+	s := &Site{Desk: desk, pages: map[string][]*Page{}}
+	if former == nil || former.Desk != desk {
 		former = &Site{}
 	}
 	trees := map[string]*Tree{}
-	for _, lang := range config.Languages {
-		t := &Tree{Lang: lang, Prefix: config.Prefix(lang), site: s}
+	for _, lang := range desk.Config.Languages {
+		t := &Tree{Lang: lang, Prefix: desk.Config.Prefix(lang), site: s}
 		s.Trees, trees[lang] = append(s.Trees, t), t
 	}
 	changes := s.place(former.entries, reports, trees)

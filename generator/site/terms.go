@@ -33,14 +33,6 @@ type Terms struct {
 	first   bool   // these are regions, which come first in the address of a pair
 }
 
-// kind is how regions, topics and series differ.
-type kind struct {
-	folder    string // of their pages
-	ids       func(*Entry) []string
-	ancestors func(id string) []string
-	name      func(id string, members []*Entry) string
-}
-
 // Get returns the term with the id; nil when no report is about it.
 func (ts *Terms) Get(id string) *Term { return ts.byID[id] }
 
@@ -55,11 +47,14 @@ func (t *Tree) terms(former *Terms, c change, k kind) *Terms {
 	}
 	moved := false
 	for id, c := range ts.touched(c) {
-		moved = ts.update(id, t.Prefix+k.folder+id, c, k.name) || moved
+		moved = ts.update(id, t.Prefix, c, k) || moved
 	}
-	if moved {
+	switch {
+	case moved && k.name == nil:
+		ts.Sorted = slices.SortedFunc(maps.Values(ts.byID), func(a, b *Term) int { return cmp.Compare(a.ID, b.ID) })
+	case moved:
 		ts.Sorted = byName(t.Lang, slices.Collect(maps.Values(ts.byID)))
-	} else {
+	default:
 		ts.Sorted = make([]*Term, len(former.Sorted))
 		for i, term := range former.Sorted {
 			ts.Sorted[i] = ts.byID[term.ID]
@@ -83,7 +78,11 @@ func (ts *Terms) extend(come []*Entry, k kind) map[string][]string {
 			if lineage == nil {
 				lineage = map[string][]string{}
 			}
-			for line := append([]string{id}, k.ancestors(id)...); len(line) > 0; line = line[1:] {
+			line := []string{id}
+			if k.ancestors != nil {
+				line = append(line, k.ancestors(id)...)
+			}
+			for ; len(line) > 0; line = line[1:] {
 				lineage[line[0]] = line
 			}
 		}
@@ -131,7 +130,7 @@ func (ts *Terms) about(e *Entry) []string {
 }
 
 // update brings a term to what a change makes of it, and says whether the order of the terms may be another now.
-func (ts *Terms) update(id, path string, c *change, called func(id string, members []*Entry) string) (moved bool) {
+func (ts *Terms) update(id, prefix string, c *change, k kind) (moved bool) {
 	former, known := ts.byID[id]
 	if !known {
 		former = &Term{}
@@ -141,7 +140,13 @@ func (ts *Terms) update(id, path string, c *change, called func(id string, membe
 		delete(ts.byID, id)
 		return true
 	}
-	term := &Term{ID: id, Name: called(id, members), List: cut(path, members), members: members, meeting: &meeting{}, among: ts}
+	term := &Term{ID: id, Name: id, members: members, meeting: &meeting{}, among: ts}
+	if k.name != nil {
+		term.Name = k.name(id, members)
+	}
+	if k.folder != "" {
+		term.List = cut(prefix+k.folder+id, members)
+	}
 	ts.byID[id] = term
 	return !known || term.Name != former.Name
 }

@@ -18,6 +18,17 @@ type Tree struct {
 	Topics  *Terms
 	Series  *Terms
 
+	// What reports say in their headers, by id. That of a drill is apart, its ids begin with Drill. A retracted report says nothing.
+	Figures   *Terms // by metric
+	Claims    *Terms
+	Actors    *Terms // who makes claims
+	Incidents *Terms
+
+	Corrected  *Terms // a single term, of the reports that were corrected
+	superseded *Terms // by the path of the report that another one takes the place of
+	disputed   *Terms // by the id of the claim that another one contradicts
+	aliases    *Terms // by old address
+
 	site *Site
 }
 
@@ -56,20 +67,13 @@ func (t *Tree) index(former *Tree, c change) {
 	slices.SortFunc(c.gone, newestFirst)
 	slices.SortFunc(c.come, newestFirst)
 	t.Entries = changed(former.Entries, c)
-	indexes := []func(){
-		func() { t.indexDates(former.Dates, c) },
-		func() {
-			t.Regions = t.terms(former.Regions, c, kind{folder: "regions/", ids: regionIDs, ancestors: t.site.Regions.Ancestors, name: t.regionName})
-		},
-		func() {
-			t.Topics = t.terms(former.Topics, c, kind{folder: "topics/", ids: topicIDs, ancestors: t.site.Topics.Ancestors, name: t.topicName})
-		},
-		func() {
-			t.Series = t.terms(former.Series, c, kind{folder: "series/", ids: seriesIDs, ancestors: nothing, name: t.seriesName})
-		},
-	}
-	_ = parallel.Each(len(indexes), func(i int) error { // none of them can fail
-		indexes[i]()
+	kinds := t.kinds()
+	_ = parallel.Each(len(kinds)+1, func(i int) error { // none of them can fail
+		if i == len(kinds) {
+			t.indexDates(former.Dates, c)
+		} else {
+			*kinds[i].of(t) = t.terms(*kinds[i].of(former), c, kinds[i])
+		}
 		return nil
 	})
 	t.Regions.other, t.Regions.first, t.Topics.other = t.Topics, true, t.Regions
@@ -80,43 +84,6 @@ func (t *Tree) indexDates(former *List, c change) {
 	if former == nil || !c.none() {
 		t.Dates = cutDates(t.Prefix, t.Entries)
 	}
-}
-
-func regionIDs(e *Entry) []string { return e.Regions }
-func topicIDs(e *Entry) []string  { return e.Topics }
-func nothing(string) []string     { return nil }
-
-func seriesIDs(e *Entry) []string {
-	if e.Series == "" {
-		return nil
-	}
-	return []string{e.Series}
-}
-
-func (t *Tree) regionName(id string, _ []*Entry) string { return t.site.Regions.NameIn(id, t.Lang) }
-
-// topicName is a topic's name. One that no vocabulary defines is called as the oldest report calls it, so that a new report never
-// changes it.
-func (t *Tree) topicName(id string, members []*Entry) string {
-	topics := t.site.Topics
-	if topic, known := topics.Get(id); known {
-		return topic.NameIn(t.Lang)
-	}
-	for _, name := range members[len(members)-1].Report.Topics {
-		if topic, _, _ := topics.Resolve(name); topic.ID == id {
-			return topic.Name
-		}
-	}
-	return id
-}
-
-func (t *Tree) seriesName(key string, _ []*Entry) string {
-	for _, series := range t.site.Config.Series {
-		if series.Key == key {
-			return cmp.Or(series.Names[t.Lang], series.Name, key)
-		}
-	}
-	return key
 }
 
 // Neighbours are the reports before and after one in time; nil at the ends.

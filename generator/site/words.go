@@ -3,6 +3,8 @@ package site
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 
 	"sitrep/generator/diag"
 	"sitrep/generator/report"
@@ -13,7 +15,7 @@ import (
 // Words are what the site's desk has defined once for all reports, by id or key. Each map may be nil.
 type Words struct {
 	Metrics map[string]Metric
-	Actors  map[string]Actor
+	Actors  Actors
 	Sources map[string]report.Source
 }
 
@@ -71,9 +73,40 @@ func ParseMetrics(file string, data []byte) (map[string]Metric, []diag.Finding) 
 	return parseList(file, data, func(m Metric) (string, diag.Pos) { return m.ID, m.Pos })
 }
 
+// Actors are all that the site defines. The zero Actors are none.
+type Actors struct {
+	byID   map[string]Actor
+	byName map[string]string // ids, by what else they are called, folded
+}
+
+// Get returns the actor with the id.
+func (a Actors) Get(id string) (Actor, bool) {
+	actor, known := a.byID[id]
+	return actor, known
+}
+
+// ID is that of whoever a report names by an id, a name or an alias; of somebody whom the site does not define, it is made of the
+// name.
+func (a Actors) ID(by string) string {
+	if _, known := a.byID[by]; known {
+		return by
+	}
+	return cmp.Or(a.byName[vocabulary.Fold(by)], vocabulary.Slug(by))
+}
+
 // ParseActors reads actors.yaml: a list of actors.
-func ParseActors(file string, data []byte) (map[string]Actor, []diag.Finding) {
-	return parseList(file, data, func(a Actor) (string, diag.Pos) { return a.ID, a.Pos })
+func ParseActors(file string, data []byte) (Actors, []diag.Finding) {
+	byID, findings := parseList(file, data, func(a Actor) (string, diag.Pos) { return a.ID, a.Pos })
+	actors := Actors{byID: byID, byName: map[string]string{}}
+	for _, id := range slices.Sorted(maps.Keys(byID)) {
+		actor := byID[id]
+		for _, name := range slices.Concat([]string{actor.Name}, actor.Aliases, slices.Sorted(maps.Values(actor.Names))) {
+			if folded := vocabulary.Fold(name); actors.byName[folded] == "" {
+				actors.byName[folded] = id
+			}
+		}
+	}
+	return actors, findings
 }
 
 // ParseSources reads sources.yaml: a mapping of keys to sources, as reports have it in their header.

@@ -13,7 +13,7 @@ func TestWordsOfTheDesk(t *testing.T) {
 		t.Errorf("got %+v, %v", metrics, findings)
 	}
 	actors, findings := ParseActors("actors.yaml", []byte("- {id: mod, name: Ministry}\n"))
-	if len(findings) > 0 || actors["mod"].NameIn("uk") != "Ministry" {
+	if len(findings) > 0 || actors.byID["mod"].NameIn("uk") != "Ministry" {
 		t.Errorf("got %+v, %v", actors, findings)
 	}
 	sources, findings := ParseSources("sources.yaml", []byte("river: {org: River Service, grade: A}\n"))

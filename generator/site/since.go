@@ -1,0 +1,71 @@
+package site
+
+import (
+	"slices"
+
+	"sitrep/generator/report"
+)
+
+// Changes is what is new in a report since the one before it in its series, as far as the headers say.
+type Changes struct {
+	Since   *Entry
+	Figures []Move
+	Claims  []ClaimChange
+	In, Out Places // what the report is about, and the one before was not; and the other way round
+}
+
+// Places are ids of regions and topics.
+type Places struct{ Regions, Topics []string }
+
+// ClaimChange is a claim that is new in a report, or whose status it changes. Before is nil for a new one.
+type ClaimChange struct {
+	Before, Now *report.Claim
+}
+
+// Closed reports whether the change settles a claim that was open.
+func (c ClaimChange) Closed() bool {
+	return c.Before != nil && Open(c.Before.Status) && !Open(c.Now.Status)
+}
+
+// Changes compares a report with the one before it in its series; nil where there is none, or either was retracted.
+func (t *Tree) Changes(e *Entry) *Changes {
+	run := t.run(e, 1)
+	if len(run) == 0 || run[0].Exercise != e.Exercise || e.Status == report.Retracted || run[0].Status == report.Retracted {
+		return nil
+	}
+	before := run[0]
+	c := &Changes{Since: before}
+	for i := range e.Figures {
+		trend := t.Trend(e, i)
+		if len(trend) < 2 || trend[len(trend)-2].Entry != before {
+			continue
+		}
+		if m, comparable := t.site.Moved(trend[len(trend)-2], trend[len(trend)-1]); comparable && m.By != 0 {
+			c.Figures = append(c.Figures, m)
+		}
+	}
+	for i := range e.Claims {
+		now := &e.Claims[i]
+		was := slices.IndexFunc(before.Claims, func(c report.Claim) bool { return c.ID == now.ID })
+		switch {
+		case was < 0:
+			c.Claims = append(c.Claims, ClaimChange{Now: now})
+		case before.Claims[was].Status != now.Status:
+			c.Claims = append(c.Claims, ClaimChange{&before.Claims[was], now})
+		}
+	}
+	c.In = Places{without(e.Regions, before.Regions), without(e.Topics, before.Topics)}
+	c.Out = Places{without(before.Regions, e.Regions), without(before.Topics, e.Topics)}
+	return c
+}
+
+// without lists what is in one list and not in the other.
+func without(list, other []string) []string {
+	var rest []string
+	for _, id := range list {
+		if !slices.Contains(other, id) {
+			rest = append(rest, id)
+		}
+	}
+	return rest
+}
