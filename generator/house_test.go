@@ -31,8 +31,9 @@ var rooms = []struct {
 	{"memory", "parallel source markdown report"},
 	{"site", "diag parallel strict source vocabulary gazetteer markdown report"},
 	{"lint", "diag parallel source vocabulary gazetteer markdown report site"},
+	{"graphic", ""},
 	{"output", "diag parallel"},
-	{"layout", "diag parallel strict source vocabulary gazetteer markdown report site output"},
+	{"layout", "diag parallel strict source vocabulary gazetteer markdown report site graphic output"},
 	{"watch", ""},
 	{"preview", "diag output"},
 	{"", "diag parallel source vocabulary gazetteer markdown report memory site lint output layout"}, // generator itself
