@@ -275,7 +275,7 @@ func (b *run) dropFaulty(findings []diag.Finding) bool {
 	broken := excuse(findings)
 	kept := b.reports[:0:0]
 	for _, in := range b.reports {
-		if broken[in.File] {
+		if broken[in.File] || slices.ContainsFunc(in.Files, func(f source.File) bool { return broken[f.Path] }) {
 			b.leaveOut(faulty(in.Report))
 		} else {
 			kept = append(kept, in)

@@ -83,10 +83,11 @@ func (c *referenceCheck) oneOf(at, what, name string, known []string) {
 }
 
 func (c *referenceCheck) fault(at, text, hint string) {
-	if !c.entry.Places.Has(at) && c.entry.Report.Lang != "" {
+	file, pos := c.entry.Where(at)
+	if file == c.entry.File && !c.entry.Places.Has(at) && c.entry.Report.Lang != "" {
 		return // a translation inherits it: the original has the finding
 	}
-	c.add(diag.Finding{File: c.entry.File, Pos: c.entry.Places.At(at), Rule: "reference/unknown", Severity: diag.Error, Text: text, Hint: hint})
+	c.add(diag.Finding{File: file, Pos: pos, Rule: "reference/unknown", Severity: diag.Error, Text: text, Hint: hint})
 }
 
 // metric checks an id against figures.yaml, which is closed when it is there.

@@ -84,9 +84,9 @@ func checkCounts(r *Report) {
 	}{
 		{"regions", len(r.Regions), maxNames, "name", "name the region that holds them all"},
 		{"topics", len(r.Topics), maxNames, "name", "keep those that the report is about"},
-		{"figures", len(r.Figures), maxItems, "hold", "put them into a CSV file and name it by data: {figures: …}"},
+		{"figures", r.written("figures", len(r.Figures)), maxItems, "hold", "put them into a CSV file and name it by data: {figures: …}"},
 		{"claims", len(r.Claims), maxItems, "hold", "divide the report"},
-		{"events", len(r.Events), maxItems, "hold", "put them into a CSV file and name it by data: {events: …}"},
+		{"events", r.written("events", len(r.Events)), maxItems, "hold", "put them into a CSV file and name it by data: {events: …}"},
 	} {
 		if list.count > list.most {
 			r.fault(list.key, "count", fmt.Sprintf("%s %s; a report may %s up to %s", thousands(list.count), list.key, list.verb, thousands(list.most)), list.hint)
@@ -137,24 +137,37 @@ func checkLang(r *Report) {
 
 // checkFigures wants of each figure a value, or a range, or the reason why there is none.
 func checkFigures(r *Report) {
-	for i, f := range r.Figures {
-		at, ways := item("figures", i, ""), 0
-		for _, given := range []bool{f.Value.Given(), f.Low.Given() || f.High.Given(), f.Missing != ""} {
-			if given {
-				ways++
-			}
-		}
-		switch {
-		case ways == 0 && !r.Places.Has(at+".value") && !r.Places.Has(at+".low") && !r.Places.Has(at+".high") && !r.Places.Has(at+".missing"):
-			r.fault(at, "figure", "the figure has no value", "write value, or low and high, or say by missing why there is none")
-		case ways > 1:
-			r.fault(at, "figure", "the figure has more than one of value, a range, and missing", "keep one of them")
-		case f.Low.Given() != f.High.Given() && r.Places.Has(at+".low") != r.Places.Has(at+".high"):
-			r.fault(at, "figure", "the range has only one end", "write both low and high; for an open range write value with estimate: at_least or up_to")
-		case f.Low.Given() && f.High.Given() && f.Low.Value > f.High.Value:
-			r.fault(at+".low", "figure", "low is more than high: "+f.Low.Text+" and "+f.High.Text, "swap them")
+	for i := range r.written("figures", len(r.Figures)) {
+		checkItem(r, "figures", i, &r.Figures[i], figureFault)
+	}
+}
+
+// checkItem adds what is wrong with an item that the header itself holds.
+func checkItem[T any](r *Report, list string, i int, it *T, fault func(*T, func(string) bool) (key, text, hint string)) {
+	if key, text, hint := fault(it, func(key string) bool { return r.Places.Has(item(list, i, key)) }); text != "" {
+		r.fault(item(list, i, key), strings.TrimSuffix(list, "s"), text, hint)
+	}
+}
+
+// figureFault says what is wrong with a figure, and with which of its fields; has says whether one was written.
+func figureFault(f *Figure, has func(key string) bool) (key, text, hint string) {
+	ways := 0
+	for _, given := range []bool{f.Value.Given(), f.Low.Given() || f.High.Given(), f.Missing != ""} {
+		if given {
+			ways++
 		}
 	}
+	switch {
+	case ways == 0 && !has("value") && !has("low") && !has("high") && !has("missing"):
+		return "", "the figure has no value", "write value, or low and high, or say by missing why there is none"
+	case ways > 1:
+		return "", "the figure has more than one of value, a range, and missing", "keep one of them"
+	case f.Low.Given() != f.High.Given() && has("low") != has("high"):
+		return "", "the range has only one end", "write both low and high; for an open range write value with estimate: at_least or up_to"
+	case f.Low.Given() && f.High.Given() && f.Low.Value > f.High.Value:
+		return "low", "low is more than high: " + f.Low.Text + " and " + f.High.Text, "swap them"
+	}
+	return "", "", ""
 }
 
 var claimGrade = regexp.MustCompile(`^[A-F][1-6]$`)
@@ -171,19 +184,22 @@ func checkClaims(r *Report) {
 }
 
 func checkEvents(r *Report) {
-	for i, e := range r.Events {
-		at := item("events", i, "at")
-		switch {
-		case e.At == nil:
-		case len(e.At) != 2:
-			r.fault(at, "event", "at takes two numbers, latitude and longitude", "write at: [49.99, 36.23]")
-		case e.At[0] < -90 || e.At[0] > 90 || e.At[1] < -180 || e.At[1] > 180:
-			r.fault(at, "event", "at is not a place on Earth", "write degrees of latitude (-90 to 90), then of longitude (-180 to 180)")
-		}
-		if r.Places.Has(item("events", i, "precision")) && (e.Precision < 1 || e.Precision > 3) {
-			r.fault(item("events", i, "precision"), "event", fmt.Sprintf("precision is %d", e.Precision), "write 1 (exact), 2 (near it) or 3 (somewhere in the region)")
-		}
+	for i := range r.written("events", len(r.Events)) {
+		checkItem(r, "events", i, &r.Events[i], eventFault)
 	}
+}
+
+// eventFault says what is wrong with an event, as figureFault does.
+func eventFault(e *Event, has func(key string) bool) (key, text, hint string) {
+	switch {
+	case e.At != nil && len(e.At) != 2:
+		return "at", "at takes two numbers, latitude and longitude", "write at: [49.99, 36.23]"
+	case e.At != nil && (e.At[0] < -90 || e.At[0] > 90 || e.At[1] < -180 || e.At[1] > 180):
+		return "at", "at is not a place on Earth", "write degrees of latitude (-90 to 90), then of longitude (-180 to 180)"
+	case has("precision") && (e.Precision < 1 || e.Precision > 3):
+		return "precision", fmt.Sprintf("precision is %d", e.Precision), "write 1 (exact), 2 (near it) or 3 (somewhere in the region)"
+	}
+	return "", "", ""
 }
 
 // checkSources wants a label for what is protected: nothing else of it may be shown.

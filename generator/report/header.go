@@ -34,7 +34,7 @@ type Header struct {
 // archive of a hundred thousand; like all of a report, it is never changed.
 type Details struct {
 	// Identity.
-	Profile   string    `key:"profile" doc:"the pattern that the report follows, such as ocha or ics-209"`
+	Profile   Profile   `key:"profile" doc:"the pattern that the report follows: the fields and sections that readers of such reports expect"`
 	Incidents []string  `key:"incidents" doc:"numbers of the incidents it is about: GLIDE, CVE or your own"`
 	Severity  Severity  `key:"severity" doc:"how bad it is, in the words of CAP"`
 	Urgency   Urgency   `key:"urgency" doc:"how soon to act, in the words of CAP"`
@@ -77,6 +77,7 @@ type Details struct {
 	Image       Image        `key:"image" doc:"the main picture"`
 	Attachments []Attachment `key:"attachments" doc:"files to download"`
 	Data        Data         `key:"data" doc:"CSV files of the report's folder that hold figures or events"`
+	Tables      []Table      `key:"-"` // what those files hold is among Figures and Events; a translation has its original's
 
 	// Free.
 	X strict.Any `key:"x,own" doc:"anything, never interpreted"`

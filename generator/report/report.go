@@ -62,6 +62,9 @@ func Parse(b source.Bundle, read func(source.File) ([]byte, error)) ([]Parsed, e
 		if i == 0 {
 			p.understand(original, data)
 			p.check()
+			if err := p.readTables(b.Files, read); err != nil {
+				return nil, err
+			}
 		} else {
 			p.understand(translation, data)
 			p.translate(&parsed[0].Report)

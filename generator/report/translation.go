@@ -15,6 +15,7 @@ import (
 func (p *Parsed) translate(from *Report) {
 	m := merger{report: &p.Report}
 	m.handling(from)
+	p.Tables = from.Tables
 	m.merge(reflect.ValueOf(&from.Header).Elem(), reflect.ValueOf(&p.Header).Elem(), "")
 	if diag.Failed(from.Findings) {
 		p.Findings = append(p.Findings, diag.Finding{
