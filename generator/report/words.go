@@ -84,3 +84,20 @@ const (
 )
 
 func (Status) Words() []string { return words(Draft, Published, Retracted) }
+
+// Profile is the pattern that a report follows. What each asks for is the room profile's to say.
+type Profile string
+
+const (
+	DailyConflict Profile = "daily-conflict"
+	OCHA          Profile = "ocha"
+	WHODON        Profile = "who-don"
+	ICS209        Profile = "ics-209"
+	Cyber         Profile = "cyber"
+	LocalNews     Profile = "local-news"
+	FlashUpdate   Profile = "flash"
+)
+
+func (Profile) Words() []string {
+	return words(DailyConflict, OCHA, WHODON, ICS209, Cyber, LocalNews, FlashUpdate)
+}
