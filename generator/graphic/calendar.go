@@ -53,14 +53,12 @@ func (cal Calendar) Draw() template.HTML {
 }
 
 func (cal Calendar) month(i int, m Month) string {
-	first := time.Date(m.Year, m.Month, 1, 0, 0, 0, 0, time.UTC)
-	length := first.AddDate(0, 1, -1).Day()
-	start := ((int(first.Weekday())+6-cal.Begins)%7 + 7) % 7
+	start, length := cal.shape(m)
 	f := Frame{ID: cal.ID + "-" + strconv.Itoa(i), Title: m.Name, RTL: cal.RTL}
 	if i == 0 {
 		f.Desc = cal.Desc
 	}
-	c := begin(f, "sheet", "group", 7*cell, monthHead+6*cell)
+	c := begin(f, "sheet", "group", 7*cell, monthHead+float64(cal.weeks())*cell)
 	c.text("name", 2, 12, "start", cut(m.Name, 7*cell-4))
 	for d := range 7 {
 		c.text("words", (float64(d)+0.5)*cell, monthHead-14, "middle", cut(cal.Week[((d+cal.Begins)%7+7)%7], cell-2))
@@ -76,6 +74,22 @@ func (cal Calendar) month(i int, m Month) string {
 		cal.day(c, d, days[d], float64(at%7)*cell, monthHead+float64(at/7)*cell)
 	}
 	return c.end()
+}
+
+// shape is how many cells are empty before a month's first day, and how many days it has.
+func (cal Calendar) shape(m Month) (start, length int) {
+	first := time.Date(m.Year, m.Month, 1, 0, 0, 0, 0, time.UTC)
+	return ((int(first.Weekday())+6-cal.Begins)%7 + 7) % 7, first.AddDate(0, 1, -1).Day()
+}
+
+// weeks are the rows of the longest month, and so of all.
+func (cal Calendar) weeks() int {
+	weeks := 0
+	for _, m := range cal.Months {
+		start, length := cal.shape(m)
+		weeks = max(weeks, (start+length+6)/7)
+	}
+	return weeks
 }
 
 // day draws a cell. Its shade and the dots below its number tell how many reports it has, up to three.

@@ -85,6 +85,19 @@ func (c *canvas) text(class string, x, y float64, anchor, s string) {
 	c.element("text", s, "class", class, "x", c.x(x), "y", coord(y), "dy", "0.35em", "text-anchor", anchor)
 }
 
+// lines are texts below each other, with their middle at the height y.
+func (c *canvas) lines(class string, x, y float64, words []string) {
+	c.tag("text", "class", class, "x", c.x(x), "y", coord(y), "text-anchor", "start")
+	for i, w := range words {
+		dy := 1.2
+		if i == 0 {
+			dy = 0.35 - 0.6*float64(len(words)-1)
+		}
+		c.element("tspan", w, "x", c.x(x), "dy", coord(dy)+"em")
+	}
+	c.close("text")
+}
+
 // path draws a line through points; closed, it comes back to the first.
 func (c *canvas) path(class string, points []xy, closed bool) {
 	var d strings.Builder

@@ -104,6 +104,7 @@ type moment struct {
 	at        int64
 	low, high float64
 	rivals    int
+	apart     bool // a line is broken before it
 }
 
 // drawBands shades what lies between rivals where they speak of one moment.
@@ -137,7 +138,7 @@ func (p *plot) moments(of string) []moment {
 			if !known {
 				m = moment{at: pt.At, low: pt.Low, high: pt.High}
 			}
-			m.low, m.high, m.rivals = min(m.low, pt.Low), max(m.high, pt.High), m.rivals+1
+			m.low, m.high, m.rivals, m.apart = min(m.low, pt.Low), max(m.high, pt.High), m.rivals+1, m.apart || pt.Break
 			at[pt.At] = m
 		}
 	}
@@ -157,7 +158,7 @@ func disputed(moments []moment) [][]moment {
 		switch {
 		case m.rivals < 2:
 			open = false
-		case open:
+		case open && !m.apart:
 			list[len(list)-1] = append(list[len(list)-1], m)
 		default:
 			list = append(list, moments[i:i+1:i+1])

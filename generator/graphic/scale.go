@@ -76,9 +76,9 @@ func Axis(from, to int64) ([]int64, Step) {
 	const day = 24 * 60 * 60
 	switch span := to - from; {
 	case span <= 2*day:
-		return every(from, to, fit(span, 3600, 1, 2, 3, 6, 12)), Hours
-	case span <= 60*day:
-		return every(from, to, fit(span, day, 1, 2, 5, 7, 10)), Days
+		return every(from, to, fit(span, 3600, 1, 2, 3, 6, 12), 0), Hours
+	case span <= 84*day:
+		return every(from, to, fit(span, day, 1, 2, 7, 14), 4*day), Days // 1970 began on a Thursday, weeks begin on Monday
 	case span <= 3*365*day:
 		return months(from, to, int(fit(span, 1, 30*day, 60*day, 91*day, 183*day)/(30*day))), Months
 	default:
@@ -96,10 +96,11 @@ func fit(span, unit int64, times ...int64) int64 {
 	return times[len(times)-1] * unit
 }
 
-func every(from, to, step int64) []int64 {
+// every is all multiples of a step, counted from a start.
+func every(from, to, step, start int64) []int64 {
 	var list []int64
 	first := from
-	if r := ((from % step) + step) % step; r > 0 {
+	if r := (((from - start) % step) + step) % step; r > 0 {
 		first += step - r
 	}
 	for t := first; t <= to; t += step {

@@ -109,10 +109,7 @@ func (p *plot) drawSides() {
 		if from := s.end.x + 7; p.right-from > inset || abs(s.y-s.end.y) > rowHeight/2 {
 			p.path("lead", []xy{{from, s.end.y}, {p.right + 2, s.y}}, false)
 		}
-		for i, w := range s.words {
-			y := s.y + (float64(i)-float64(len(s.words)-1)/2)*rowHeight
-			p.text("side", p.right+6, y, "start", w)
-		}
+		p.lines("side", p.right+6, s.y, s.words)
 		p.close("g")
 	}
 }
