@@ -28,6 +28,7 @@ var rooms = []struct {
 	{"gazetteer", "diag strict vocabulary"},
 	{"markdown", "diag"},
 	{"report", "diag strict source markdown"},
+	{"profile", "diag vocabulary report"},
 	{"memory", "parallel source markdown report"},
 	{"site", "diag parallel strict source vocabulary gazetteer markdown report"},
 	{"lint", "diag parallel source vocabulary gazetteer markdown report site"},
@@ -36,7 +37,7 @@ var rooms = []struct {
 	{"layout", "diag parallel strict source vocabulary gazetteer markdown report site graphic output"},
 	{"watch", ""},
 	{"preview", "diag output"},
-	{"", "diag parallel source vocabulary gazetteer markdown report memory site lint output layout"}, // generator itself
+	{"", "diag parallel source vocabulary gazetteer markdown report profile memory site lint output layout"}, // generator itself
 }
 
 // liberties are what few rooms may use, and which.
