@@ -20,7 +20,7 @@ import (
 type subject struct {
 	bundle  *source.Bundle
 	reports []report.Report
-	texts   []text // of each report
+	texts   []text // of each report but for earlier versions
 	turn    int64  // when the policy will judge one of them otherwise, in seconds since 1970; 0: never
 }
 
@@ -30,7 +30,6 @@ type text struct {
 	findings []diag.Finding // as they were made; a withheld report's are told as warnings
 	withheld *Withheld      // nil when the public may see it
 	spoken   bool           // its language is one of the site's
-	silences bool           // it wants warnings not to be shown
 }
 
 // parsing is a bundle on its way to a subject.
@@ -113,15 +112,31 @@ func (b *run) subject(w *parsing) (err error) {
 	} else if s.reports, w.reason, err = b.parse(bundle); err != nil {
 		return err
 	}
-	s.texts = make([]text, len(s.reports))
+	s.texts = make([]text, 0, len(s.reports))
 	for i := range s.reports {
-		s.texts[i] = b.text(&s.reports[i], bundle.Files)
+		if r := &s.reports[i]; r.Was == 0 {
+			s.texts = append(s.texts, b.text(r, bundle.Files))
+		} else {
+			b.earlier(s.texts, r)
+		}
 		if turn := b.policy.turn(&s.reports[i]); !turn.IsZero() && (s.turn == 0 || turn.Unix() < s.turn) {
 			s.turn = turn.Unix()
 		}
 	}
 	b.subjects[w.at] = s
 	return nil
+}
+
+// earlier puts an earlier version beside the current text of its language, unless the policy withholds one of the two or the
+// current one was retracted. Its faults are those of the current text: a report is published with all that it is, or not at all.
+func (b *run) earlier(texts []text, r *report.Report) {
+	at := slices.IndexFunc(texts, func(t text) bool { return t.in.Report.Lang == r.Lang })
+	t := &texts[max(at, 0)]
+	t.findings = append(t.findings, r.Findings...)
+	_, withheld := b.policy.withhold(r)
+	if at >= 0 && t.withheld == nil && !withheld && t.in.Status != report.Retracted && r.Status != report.Retracted {
+		t.in.Earlier = append(t.in.Earlier, r)
+	}
 }
 
 // parse makes the reports of a bundle: remembered ones as they are, or from its bytes, for the reason that is returned.
@@ -166,10 +181,12 @@ func (b *run) text(r *report.Report, files []source.File) text {
 	in, findings := b.desk.resolve(r)
 	in.Files = files
 	findings = append(findings, profile.Check(r, cmp.Or(r.Lang, b.desk.Config.Default()))...)
-	t := text{in: in, findings: append(findings, r.Findings...), silences: len(r.Silence) > 0}
+	t := text{in: in, findings: append(findings, r.Findings...)}
 	_, t.spoken = b.desk.language(r.File, r.Lang)
 	if w, withheld := b.policy.withhold(r); withheld {
 		t.withheld = &w
+	} else {
+		t.findings = append(t.findings, b.desk.authorized(r)...)
 	}
 	return t
 }
@@ -244,9 +261,6 @@ func (b *run) place(t *text) {
 		findings = warnings(findings)
 	}
 	b.findings = append(b.findings, findings...)
-	if t.silences {
-		b.silencing = append(b.silencing, t.in)
-	}
 	switch {
 	case !t.spoken:
 	case hidden:

@@ -13,6 +13,7 @@ package report
 import (
 	"crypto/sha256"
 	"fmt"
+	"slices"
 
 	"sitrep/generator/diag"
 	"sitrep/generator/markdown"
@@ -24,6 +25,7 @@ import (
 type Report struct {
 	Path   string         // of the bundle: 2024/11/10-moscow-drones
 	Lang   string         // of the file's suffix; "" for a file without one. What the header says of the language is Header.Lang
+	Was    int            // the version that an earlier text is of, by the file's name; 0 for the current text
 	File   string         // slash path from the site's root: content/reports/2024/11/10-moscow-drones.uk.md
 	Header                // of a translation: merged with the original's
 	Text   markdown.Facts // its Lead only where there is no Summary
@@ -48,12 +50,24 @@ type Parsed struct {
 // maxText bounds a report's file, in bytes.
 const maxText = 8 << 20
 
-// Parse reads the texts of a bundle, the original first. Where there is no text without a language, the first by language
-// stands as the original. The error is the reader's; a writer's faults are Findings of the report they are in.
+// Parse reads the texts of a bundle: the current ones, the original first, then the earlier versions that may be shown. Where there is
+// no text without a language, the first by language stands as the original. The error is the reader's; a writer's faults are Findings
+// of the report they are in.
 func Parse(b source.Bundle, read func(source.File) ([]byte, error)) ([]Parsed, error) {
+	editions := slices.Collect(chunks(b.Texts))
+	parsed, err := parseVersion(b, editions[0], read)
+	if err != nil {
+		return nil, err
+	}
+	earlier, err := parseEarlier(b, editions[1:], &parsed[0].Report, read)
+	return append(parsed, earlier...), err
+}
+
+// parseVersion reads the texts of one version.
+func parseVersion(b source.Bundle, texts []source.Text, read func(source.File) ([]byte, error)) ([]Parsed, error) {
 	parsed := make([]Parsed, 0, len(b.Texts))
-	for i, text := range b.Texts {
-		p := Parsed{Report: Report{Path: b.Path, Lang: text.Lang, File: text.Path, Header: Header{Details: new(Details)}}}
+	for i, text := range texts {
+		p := Parsed{Report: Report{Path: b.Path, Lang: text.Lang, Was: text.Version, File: text.Path, Header: Header{Details: new(Details)}}}
 		data, findings, err := load(text.File, read)
 		if err != nil {
 			return nil, err

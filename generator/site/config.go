@@ -17,20 +17,22 @@ import (
 
 // Config is content/site.yaml: what a site is, as its publisher says it.
 type Config struct {
-	Title        string            `key:"title,required" doc:"the site's name"`
-	Titles       map[string]string `key:"titles" doc:"the name in other languages, by language"`
-	Description  string            `key:"description" doc:"one sentence for search engines and the home page"`
-	Descriptions map[string]string `key:"descriptions" doc:"the description in other languages"`
-	BaseURL      string            `key:"base_url" doc:"the address that the published tree will have, ending in a slash; feeds and canonical links use it"`
-	Timezone     string            `key:"timezone,required" doc:"IANA name of the zone whose civil days the date index goes by: Europe/Kyiv, UTC"`
-	Languages    []string          `key:"languages" doc:"BCP 47 tags of the site's languages; the first is the default one, at the root"`
-	Audience     report.TLP        `key:"audience" doc:"the highest TLP level that is published"`
-	Publisher    string            `key:"publisher" doc:"who publishes the site"`
-	Licence      string            `key:"licence" doc:"the licence of the reports, in words"`
-	Series       []Series          `key:"series,keyed" doc:"series of reports, by key; a series may also simply be used"`
-	Rules        map[string]string `key:"rules" doc:"findings by rule: error, warning or off"`
-	Publish      []Target          `key:"publish,keyed" doc:"where the site is published to, by name"`
-	Pos          diag.Pos          `key:"-"`
+	Title                string            `key:"title,required" doc:"the site's name"`
+	Titles               map[string]string `key:"titles" doc:"the name in other languages, by language"`
+	Description          string            `key:"description" doc:"one sentence for search engines and the home page"`
+	Descriptions         map[string]string `key:"descriptions" doc:"the description in other languages"`
+	BaseURL              string            `key:"base_url" doc:"the address that the published tree will have, ending in a slash; feeds and canonical links use it"`
+	Timezone             string            `key:"timezone,required" doc:"IANA name of the zone whose civil days the date index goes by: Europe/Kyiv, UTC"`
+	Languages            []string          `key:"languages" doc:"BCP 47 tags of the site's languages; the first is the default one, at the root"`
+	Audience             report.TLP        `key:"audience" doc:"the highest TLP level that is published"`
+	Publisher            string            `key:"publisher" doc:"who publishes the site"`
+	Licence              string            `key:"licence" doc:"the licence of the reports, in words"`
+	Series               []Series          `key:"series,keyed" doc:"series of reports, by key; a series may also simply be used"`
+	Rules                map[string]string `key:"rules" doc:"findings by rule: error, warning or off"`
+	DateTimeGroup        bool              `key:"date_time_group" doc:"true: a report's cut-off is also shown as a military date-time group, such as 101600Z NOV 24"`
+	RequireAuthorization bool              `key:"require_authorization" doc:"true: a report is published only when authorized_by names somebody other than prepared_by"`
+	Publish              []Target          `key:"publish,keyed" doc:"where the site is published to, by name"`
+	Pos                  diag.Pos          `key:"-"`
 
 	places strict.Places
 	zone   *time.Location

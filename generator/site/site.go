@@ -45,6 +45,7 @@ type Input struct {
 	Regions []string // ids, the primary one first
 	Topics  []string // ids
 	Files   []source.File
+	Earlier []*report.Report // the report's earlier versions that may be shown, in the same language, the oldest first
 }
 
 // Entry is a published report in its place.

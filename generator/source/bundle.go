@@ -8,6 +8,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -165,24 +166,48 @@ func begin(at, name string) draft {
 	return draft{Bundle: &Bundle{Path: norm.NFC.String(below)}, name: name}
 }
 
-// texts takes original and translations into a bundle, and reports in d.ok whether all of them fit.
+// texts takes original, translations and earlier versions into a bundle, and reports in d.ok whether all of them fit.
 func (b *binder) texts(d *draft, entries []*entry) {
 	d.ok = true
 	d.Texts = make([]Text, 0, len(entries))
 	for _, e := range entries {
 		suffix := strings.TrimSuffix(e.name[len(stem(e.name)):], ".md")
-		lang := strings.TrimPrefix(suffix, ".")
-		if suffix != "" && !isLanguage(lang) {
-			b.badSuffix(e, lang)
+		version, rest := versionOf(suffix)
+		lang := strings.TrimPrefix(rest, ".")
+		if area, _ := split(e.Path); version > 0 && area == "content/pages" || rest != "" && !isLanguage(lang) {
+			b.badSuffix(e, strings.TrimPrefix(suffix, "."))
 			d.ok = false
 		}
-		d.Texts = append(d.Texts, Text{Lang: lang, File: e.File})
+		d.Texts = append(d.Texts, Text{Lang: lang, Version: version, File: e.File})
 	}
-	slices.SortFunc(d.Texts, func(a, b Text) int { return cmp.Compare(a.Lang, b.Lang) })
+	slices.SortFunc(d.Texts, func(a, b Text) int { return cmp.Or(cmp.Compare(a.Version, b.Version), cmp.Compare(a.Lang, b.Lang)) })
+	if first := d.Texts[0]; d.ok && first.Version > 0 {
+		b.fault(diag.Error, first.Path, "source/version", fmt.Sprintf("version %d of a report that is not there", first.Version),
+			"the current text belongs beside it, as "+stem(path.Base(first.Path))+".md; a name that ends in .v1 keeps the text of an earlier version")
+		d.ok = false
+	}
 }
+
+// versionOf divides a suffix: what .v1.uk says of the version, and what of the language. It is 0 where none is said.
+func versionOf(suffix string) (version int, rest string) {
+	if !strings.HasPrefix(suffix, ".v") {
+		return 0, suffix
+	}
+	found := earlier.FindStringSubmatch(suffix)
+	if found == nil {
+		return 0, suffix
+	}
+	version, _ = strconv.Atoi(found[1])
+	return version, found[2]
+}
+
+var earlier = regexp.MustCompile(`^\.v([1-9][0-9]{0,5})((?:\..*)?)$`)
 
 // language has the shape of a language tag: two or three letters, and subtags of two to eight letters or digits (BCP 47).
 var language = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
+// misplaced is a suffix that was probably meant as that of an earlier version.
+var misplaced = regexp.MustCompile(`(?i)(^|\.)v[0-9]+(\.|$)`)
 
 func isLanguage(s string) bool { return language.MatchString(s) }
 
@@ -195,6 +220,9 @@ func (b *binder) badSuffix(e *entry, suffix string) {
 	hint := fmt.Sprintf("a dot marks a translation, as in %s.uk.md; did you mean %s?", stem(e.name), name)
 	if stem(e.name) == "index" {
 		hint = "a dot marks a translation, as in index.uk.md; move any other text out of the folder"
+	}
+	if area, _ := split(e.Path); misplaced.MatchString(suffix) && area != "content/pages" {
+		hint = fmt.Sprintf("an earlier version is named as in %s.v1.md, or %s.v1.uk.md for its translation", stem(e.name), stem(e.name))
 	}
 	b.fault(diag.Error, e.Path, "source/language", fmt.Sprintf("%q, after the dot, is not a language", suffix), hint)
 }

@@ -114,6 +114,9 @@ func show(s source.Snapshot) string {
 		fmt.Fprintf(&b, "%s %s:", kind, quote(d.Path))
 		for _, text := range d.Texts {
 			fmt.Fprintf(&b, " %s", quote(path.Base(text.Path)))
+			if text.Version > 0 {
+				fmt.Fprintf(&b, "[%d]", text.Version)
+			}
 			if text.Lang != "" {
 				fmt.Fprintf(&b, "(%s)", text.Lang)
 			}

@@ -11,7 +11,8 @@ type File struct {
 
 // Text is a report or page in one language.
 type Text struct {
-	Lang string // the suffix of NAME.LANG.md; "" for the original, which has none
+	Lang    string // the suffix of NAME.LANG.md; "" for the original, which has none
+	Version int    // of NAME.v1.md or NAME.v1.LANG.md, the text of a report before it was changed; 0 for the current one
 	File
 }
 
@@ -19,7 +20,7 @@ type Text struct {
 // never changed once it is made.
 type Bundle struct {
 	Path  string   // below content/reports or content/pages, without .md, in NFC: 2024/11/10-moscow-drones
-	Texts []Text   // the original first, then by language; never empty
+	Texts []Text   // the original first, then by language; after the current ones the earlier, by version; never empty
 	Files []File   // every other file of the bundle's folder, by path
 	Sum   [32]byte // names every byte the report may see: the bundle's path, and name and sum of each text and file
 }
