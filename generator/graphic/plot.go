@@ -93,7 +93,8 @@ func (c *canvas) shape(i int, x, y float64) {
 	case 3:
 		c.path(class, []xy{{x, y - r - 1}, {x + r + 1, y}, {x, y + r + 1}, {x - r - 1, y}}, true)
 	case 4:
-		c.circle("hollow", x, y, r-0.5)
+		c.path("arms", []xy{{x - r, y - r}, {x + r, y + r}}, false)
+		c.path("arms", []xy{{x - r, y + r}, {x + r, y - r}}, false)
 	default:
 		c.path(class, []xy{{x, y + r + 0.5}, {x + r + 0.2, y - r + 0.8}, {x - r - 0.2, y - r + 0.8}}, true)
 	}

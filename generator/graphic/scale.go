@@ -70,10 +70,17 @@ const (
 	Years
 )
 
+// The moments that have dates: those of the years 1 to 9999.
+const (
+	firstMoment = -62135596800
+	lastMoment  = 253402300799
+)
+
 // Axis proposes the dates of an axis of time from one moment to another, about six, in UTC, and the unit they are counted in. The
 // caller words them.
 func Axis(from, to int64) ([]int64, Step) {
 	const day = 24 * 60 * 60
+	from, to = max(from, firstMoment), min(to, lastMoment)
 	switch span := to - from; {
 	case span <= 2*day:
 		return every(from, to, fit(span, 3600, 1, 2, 3, 6, 12), 0), Hours

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"html/template"
+	"net/url"
 	"strings"
 	"unicode"
 
@@ -32,16 +33,11 @@ func ident(s string) string {
 
 // address lets through what leads within the site or to the web, and nothing that a browser would run.
 func address(href template.URL) string {
-	s := string(href)
-	if scheme, _, found := strings.Cut(s, ":"); found && !strings.ContainsAny(scheme, "/?#") {
-		if scheme = strings.ToLower(scheme); scheme != "https" && scheme != "http" {
-			return ""
-		}
-	}
-	if strings.ContainsFunc(s, unicode.IsControl) {
+	u, err := url.Parse(string(href))
+	if err != nil || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
-	return s
+	return string(href)
 }
 
 // textWidth estimates how wide a text is, in units of a drawing. It would rather say too much: fonts differ.
@@ -59,13 +55,13 @@ func runeWidth(r rune) float64 {
 		return 0.36
 	case strings.ContainsRune("mwMW%@—", r):
 		return 0.98
-	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf, unicode.Cc):
+	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
 		return 0
 	case wide(r):
 		return 1.05
 	case unicode.IsUpper(r):
 		return 0.74
-	case r < 0x250:
+	case r < 0x250 && !unicode.IsControl(r): // what no XML may hold is shown as a replacement
 		return 0.6
 	}
 	return 0.68

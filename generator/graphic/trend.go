@@ -9,7 +9,7 @@ import (
 
 // The size of a chart, and of what stands about its plot.
 const (
-	chartWidth  = 480
+	chartWidth  = 440
 	chartHeight = 290
 	rowHeight   = 20  // of a line of text
 	sideLimit   = 120 // how wide a name beside a line may be
@@ -87,7 +87,7 @@ func (p *plot) measureValues() {
 	if p.Count {
 		low, high = min(low, 0), max(high, 0)
 	}
-	for n := 4; n > 0; n-- {
+	for n := 5; n > 0; n-- {
 		p.values = steps(low, high, n, p.Count)
 		p.labels = p.worded(p.values)
 		if len(slices.Compact(slices.Clone(p.labels))) == len(p.labels) {
