@@ -80,7 +80,9 @@ const (
 // caller words them.
 func Axis(from, to int64) ([]int64, Step) {
 	const day = 24 * 60 * 60
-	from, to = max(from, firstMoment), min(to, lastMoment)
+	if from, to = max(from, firstMoment), min(to, lastMoment); from > to {
+		return nil, Days
+	}
 	switch span := to - from; {
 	case span <= 2*day:
 		return every(from, to, fit(span, 3600, 1, 2, 3, 6, 12), 0), Hours
