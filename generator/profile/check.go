@@ -82,7 +82,7 @@ func (p Profile) missingSections(r *report.Report, lang string) []diag.Finding {
 func (w Wording) where(level int, before string) string {
 	line := "add a line " + strings.Repeat("#", level) + " " + w.Heading
 	if before != "" {
-		line += fmt.Sprintf(" behind the section %q", before)
+		line += fmt.Sprintf(" after the section %q", before)
 	}
 	if len(w.Also) == 0 {
 		return line

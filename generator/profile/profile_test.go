@@ -92,12 +92,12 @@ func TestCheck(t *testing.T) {
 		{"all there", "profile: flash\n" + head, full, "en", nil},
 		{"other words, case, numbers and levels", "profile: flash\n" + head, "# 1. WHAT WE KNOW:\n\n### 2) What we don’t know\n\n## Response\n", "en", nil},
 		{"a section", "profile: flash\n" + head, strings.Replace(full, "## What is not known", "## Losses", 1), "en", []string{
-			`6:10 profile/section: the text has no section "What is not known", which a report of the profile flash has; add a line ## What is not known behind the section "What happened"; these headings will do, too: Not known, What we do not know, What we don't know`,
+			`6:10 profile/section: the text has no section "What is not known", which a report of the profile flash has; add a line ## What is not known after the section "What happened"; these headings will do, too: Not known, What we do not know, What we don't know`,
 		}},
 		{"in Ukrainian, English headings are none", "profile: flash\n" + head, full, "uk", []string{
 			`6:10 profile/section: the text has no section "Що сталося", which a report of the profile flash has; add a line ## Що сталося; these headings will do, too: Ситуація, Що відомо`,
-			`6:10 profile/section: the text has no section "Що невідомо", which a report of the profile flash has; add a line ## Що невідомо behind the section "Що сталося"; these headings will do, too: Невідомо, Чого ми не знаємо`,
-			`6:10 profile/section: the text has no section "Що далі", which a report of the profile flash has; add a line ## Що далі behind the section "Що невідомо"; these headings will do, too: Що робити, Реагування`,
+			`6:10 profile/section: the text has no section "Що невідомо", which a report of the profile flash has; add a line ## Що невідомо after the section "Що сталося"; these headings will do, too: Невідомо, Чого ми не знаємо`,
+			`6:10 profile/section: the text has no section "Що далі", which a report of the profile flash has; add a line ## Що далі after the section "Що невідомо"; these headings will do, too: Що робити, Реагування`,
 		}},
 		{"in French nobody knows the headings", "profile: flash\n" + head, "## Situation\n", "fr", nil},
 		{"fields", "profile: flash\ntype: sitrep\n", full, "en", []string{
@@ -136,10 +136,10 @@ func TestEveryFieldCanBeGiven(t *testing.T) {
 
 func TestFormerHeadingsStand(t *testing.T) {
 	p, _ := Get(report.FlashUpdate)
-	got := p.Skeleton("en", []Heading{{2, "Situation"}, {3, "Roads *and* rail"}, {1, "Top"}})
+	got := p.Skeleton("en", []Heading{{2, "Situation"}, {3, "Roads *and* rail & sea"}, {1, "Top"}})
 	for _, want := range []string{
 		"\n## Situation\n\n<!-- What, where, when, who says so. Two sentences are enough. -->\n",
-		"\n### Roads \\*and\\* rail\n", "\n## Top\n", "\n## What is not known\n", "\n## What happens next\n",
+		"\n### Roads \\*and\\* rail & sea\n", "\n## Top\n", "\n## What is not known\n", "\n## What happens next\n",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing in\n%s", want, got)

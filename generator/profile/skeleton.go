@@ -3,7 +3,6 @@ package profile
 import (
 	"fmt"
 	"strings"
-	"unicode"
 )
 
 // Heading is a heading to be written down.
@@ -54,9 +53,13 @@ func write(b *strings.Builder, level int, heading, guide string) {
 
 // escape makes Markdown of a plain text on one line.
 func escape(text string) string {
+	signs := "\\`*_[]<>#~"
+	if strings.Contains(text, ";") {
+		signs += "&" // it may begin the name of a character
+	}
 	var b strings.Builder
 	for _, r := range text {
-		if r < unicode.MaxASCII && strings.ContainsRune("\\`*_[]<>#~&|", r) {
+		if strings.ContainsRune(signs, r) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
