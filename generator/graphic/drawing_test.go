@@ -38,8 +38,7 @@ type inspector struct {
 	width, height float64
 	rtl           bool
 	boxes         []box
-	text          xml.StartElement // the one being read
-	x, y          float64
+	x, y          float64 // of the text being read
 	anchor        string
 	open          []string
 }

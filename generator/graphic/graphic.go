@@ -1,9 +1,9 @@
 // Package graphic draws what a page shows of numbers and days, as inline SVG made when the site is built. It is pure: values in,
 // markup out; the same values give the same bytes.
 //
-// The nouns: a Frame is what every drawing is given, whatever it shows. Spark is the small trend on the tile of a key figure,
-// Trend the Chart of a figure's page, Month a calendar of days with their reports, Line one source's Points in a Chart, Timeline
-// the Events of a report or a series on an axis.
+// The nouns: a Frame is what every drawing is given, whatever it shows. Spark draws the small trend on the tile of a key figure;
+// Trend draws a Chart, the Lines of a figure's sources with their Points; a Calendar draws Months of Days with their reports; a
+// Timeline draws the Events of a report or a series on an axis.
 //
 // A drawing knows no language: words, dates and numbers come worded from the caller, who also says which way the page reads. It
 // has no style of its own but that of layouts/graphic.css: classes and presentation attributes only, so that it passes the pages'

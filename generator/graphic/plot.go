@@ -33,11 +33,11 @@ func (p *plot) drawLine(i int) {
 	p.group("way", "stroke-dasharray", dashes(i))
 	p.stroke(dots)
 	p.close("g")
-	marked := -2.0 * chartWidth
+	marked, gap := -1.0*chartWidth, p.markGap(l)
 	for k, pt := range l.Points {
 		d := dots[k]
-		plain := d.x-marked < 12 && k < len(dots)-1 && !pt.Corrected && pt.Label == ""
-		if plain && !d.missing {
+		marks := d.x-marked >= gap || k == len(dots)-1
+		if !marks && !pt.Corrected && !d.missing && !d.isRange() {
 			continue
 		}
 		p.group("point")
@@ -51,7 +51,7 @@ func (p *plot) drawLine(i int) {
 		case d.isRange():
 			p.ranges = true
 			p.caps(d)
-		case d.x-marked >= 12 || k == len(dots)-1:
+		case marks:
 			p.shape(i, d.x, d.high)
 			marked = d.x
 		}
@@ -62,6 +62,18 @@ func (p *plot) drawLine(i int) {
 		p.close("g")
 	}
 	p.close("g")
+}
+
+// markGap is how far apart a line's marks are at least. A line of many points has few, to be known by, and none but its last where it
+// is alone: a mark says that there is a point, and so every point of a short line has its own.
+func (p *plot) markGap(l Line) float64 {
+	switch {
+	case len(l.Points) <= 60:
+		return 5
+	case len(p.Lines) > 1:
+		return 60
+	}
+	return 2 * chartWidth
 }
 
 // cross is a value that is missing, on the axis of time.
