@@ -37,6 +37,8 @@ type run struct {
 	changed  []string
 	findings []diag.Finding
 	site     *site.Site
+
+	silencing []*site.Input // reports that want warnings not to be shown
 }
 
 // Parsed is a report that was not remembered.
@@ -89,7 +91,7 @@ func (b *run) assemble() {
 	for {
 		b.site = site.New(last.site, &b.desk.Desk, b.reports, pages)
 		last.site = b.site
-		findings := lint.Check(b.site, b.isWithheld)
+		findings := lint.Check(b.site, b.policy.Now, b.isWithheld)
 		if !b.opt.KeepGoing || !b.dropFaulty(findings) {
 			b.findings = append(b.findings, findings...)
 			return
@@ -120,7 +122,7 @@ func (b *run) stuck() bool { return !b.desk.usable }
 
 // failed reports whether an error keeps the site from being published.
 func (b *run) failed() bool {
-	return slices.ContainsFunc(b.desk.treated(b.findings), func(f diag.Finding) bool {
+	return slices.ContainsFunc(b.treated(), func(f diag.Finding) bool {
 		return f.Severity == diag.Error && !(b.opt.KeepGoing && excusable(f.File))
 	})
 }
@@ -145,7 +147,7 @@ func (b *run) result() Result {
 		}
 	}
 	return Result{
-		Findings: diag.Sorted(b.desk.treated(b.findings)),
+		Findings: diag.Sorted(b.treated()),
 		Failed:   b.failed(),
 		Withheld: b.withheld,
 		Marked:   b.marked,

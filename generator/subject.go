@@ -30,6 +30,7 @@ type text struct {
 	findings []diag.Finding // as they were made; a withheld report's are told as warnings
 	withheld *Withheld      // nil when the public may see it
 	spoken   bool           // its language is one of the site's
+	silences bool           // it wants warnings not to be shown
 }
 
 // parsing is a bundle on its way to a subject.
@@ -181,7 +182,7 @@ func (b *run) text(r *report.Report, files []source.File) text {
 	in, findings := b.desk.resolve(r)
 	in.Files = files
 	findings = append(findings, profile.Check(r, cmp.Or(r.Lang, b.desk.Config.Default()))...)
-	t := text{in: in, findings: append(findings, r.Findings...)}
+	t := text{in: in, findings: append(findings, r.Findings...), silences: len(r.Silence) > 0}
 	_, t.spoken = b.desk.language(r.File, r.Lang)
 	if w, withheld := b.policy.withhold(r); withheld {
 		t.withheld = &w
@@ -261,6 +262,9 @@ func (b *run) place(t *text) {
 		findings = warnings(findings)
 	}
 	b.findings = append(b.findings, findings...)
+	if t.silences {
+		b.silencing = append(b.silencing, t.in)
+	}
 	switch {
 	case !t.spoken:
 	case hidden:

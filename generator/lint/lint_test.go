@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"sitrep/generator/diag"
 	"sitrep/generator/gazetteer"
@@ -29,10 +30,10 @@ func check(t *testing.T, body string) string { return checkHeader(t, "", body) }
 // checkHeader does the same with further lines in the report's header.
 func checkHeader(t *testing.T, more, body string) string {
 	t.Helper()
-	const header = "---\ntitle: T\ndate: 2026-03-01\nregions: [UA-63]\ntopics: [Flood]\nsources: {ndo: {org: Office}}\n"
+	const header = "regions: [UA-63]\ntopics: [Flood]\nsources: {ndo: {org: Office}}\n"
 	var inputs []*site.Input
 	add := func(path, lang, file, text string, files ...source.File) {
-		data := []byte(header + text)
+		data := []byte("---\ntitle: T\ndate: " + strings.ReplaceAll(path[:10], "/", "-") + "\n" + header + text)
 		parsed, err := report.Parse(source.Bundle{Path: path, Texts: []source.Text{{Lang: lang, File: source.File{Path: file, Size: int64(len(data))}}}, Files: files},
 			func(source.File) ([]byte, error) { return data, nil })
 		if err != nil || diag.Failed(parsed[0].Findings) {
@@ -57,7 +58,7 @@ func checkHeader(t *testing.T, more, body string) string {
 	s := site.New(nil, &site.Desk{Config: config, Regions: regions, Topics: vocabulary.OpenTopics()}, inputs, nil)
 	withheld := []string{"content/reports/2026/03/03-draft.md", "content/reports/2026/03/04-later/index.md"}
 	var found []string
-	for _, f := range diag.Sorted(Check(s, func(file string) bool { return slices.Contains(withheld, file) })) {
+	for _, f := range diag.Sorted(Check(s, time.Unix(0, 0), func(file string) bool { return slices.Contains(withheld, file) })) {
 		if f.Rule != "file/unused" || strings.Contains(body, "unused") {
 			found = append(found, fmt.Sprintf("%d:%d %s %s: %s; %s", f.Pos.Line, f.Pos.Col, f.Severity, f.Rule, f.Text, f.Hint))
 		}
@@ -81,7 +82,7 @@ func TestReferencesInHeaders(t *testing.T) {
 	for _, c := range []struct{ header, want string }{
 		{"figures: [{id: homes, value: 4, source: ndo, place: UA-63}]", ""},
 		{"figures: [{id: homes, value: 4, source: nda}]", `7:41 error reference/unknown: there is no source "nda"; did you mean ndo?`},
-		{"figures: [{id: homes, value: 4, place: Khust}]", `7:40 error reference/unknown: no region named "Khust"; did you mean Khost (Afghanistan, af-kho)?`},
+		{"figures: [{id: homes, value: 4, place: Khust, source: ndo}]", `7:40 error reference/unknown: no region named "Khust"; did you mean Khost (Afghanistan, af-kho)?`},
 		{"claims: [{id: q, text: t, disputes: [r]}]", `7:38 error reference/unknown: there is no claim "r"; `},
 		{"claims: [{id: q, text: t, figure: x}]", `7:35 error reference/unknown: there is no figure of this report "x"; `},
 		{"events: [{time: 2026-03-01, title: t, claim: x}]", `7:46 error reference/unknown: there is no claim "x"; `},

@@ -1,0 +1,73 @@
+package lint
+
+import (
+	"fmt"
+	"slices"
+
+	"sitrep/generator/site"
+)
+
+// placeNames counts, by its name, how many reports are about each region.
+func placeNames(s *site.Site) *spelling {
+	used := map[string]int{}
+	for _, t := range s.Trees {
+		for _, term := range t.Regions.Sorted {
+			name := s.Regions.NameIn(term.ID, s.Config.Default())
+			used[name] = max(used[name], term.List.Size)
+		}
+	}
+	return newSpelling(used)
+}
+
+// placeSpelling finds a place that no other report is about, and that is one letter from one that many are: place/spelling. It is a
+// place of the gazetteer, and perhaps not the one that was meant.
+func (c *checks) placeSpelling(e *site.Entry) {
+	if len(c.towns.known) == 0 {
+		return
+	}
+	for i, name := range e.Report.Regions {
+		c.placeNear(e, fmt.Sprintf("regions.%d", i), name)
+	}
+	for i := range e.Figures {
+		c.placeNear(e, item("figures", i, "place"), e.Figures[i].Place)
+	}
+	for i := range e.Claims {
+		c.placeNear(e, item("claims", i, "place"), e.Claims[i].Place)
+	}
+	for i := range e.Events {
+		c.placeNear(e, item("events", i, "place"), e.Events[i].Place)
+	}
+}
+
+func (c *checks) placeNear(e *site.Entry, at, name string) {
+	if name == "" {
+		return
+	}
+	hint, known := c.near[name]
+	if !known {
+		hint = c.usualPlace(name)
+		c.near[name] = hint
+	}
+	if hint != "" {
+		c.warn(e, at, "place/spelling", hint, "check which one is meant")
+	}
+}
+
+// usualPlace says which frequent place a name is one letter from; "" where there is none. What lies in the other, or is called the
+// same, is meant.
+func (c *checks) usualPlace(name string) string {
+	id, _, ok := c.site.Regions.Resolve(name)
+	if !ok {
+		return "" // an error of its own
+	}
+	own := c.site.Regions.NameIn(id, c.site.Config.Default())
+	usual := c.towns.frequent(own)
+	if usual == "" || letters(usual) == letters(own) {
+		return ""
+	}
+	other, _, ok := c.site.Regions.Resolve(usual)
+	if !ok || other == id || slices.Contains(c.site.Regions.Ancestors(id), other) || slices.Contains(c.site.Regions.Ancestors(other), id) {
+		return ""
+	}
+	return fmt.Sprintf("%s (%s) is named here, and %s (%s) in %d reports", own, id, usual, other, c.towns.used[usual])
+}
