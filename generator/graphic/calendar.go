@@ -94,10 +94,12 @@ func (cal Calendar) weeks() int {
 
 // day draws a cell. Its shade and the dots below its number tell how many reports it has, up to three.
 func (cal Calendar) day(c *canvas, n int, d Day, x, y float64) {
-	href := address(d.Href)
-	if href != "" {
+	around := ""
+	if href := address(d.Href); href != "" {
+		around = "a"
 		c.tag("a", "href", href)
-	} else {
+	} else if d.Label != "" {
+		around = "g"
 		c.tag("g")
 	}
 	if d.Label != "" {
@@ -112,10 +114,8 @@ func (cal Calendar) day(c *canvas, n int, d Day, x, y float64) {
 		class = "n" + strconv.Itoa(step)
 	}
 	c.text(class, x+cell/2, y+cell/2-float64(min(step, 1)*4), "middle", cal.numbered(n))
-	if href != "" {
-		c.close("a")
-	} else {
-		c.close("g")
+	if around != "" {
+		c.close(around)
 	}
 }
 

@@ -44,19 +44,27 @@ func (c *canvas) end() string {
 
 // tag opens an element; attributes are names and values in turn, and those without a value are left out.
 func (c *canvas) tag(name string, attributes ...string) {
+	c.start(name, attributes)
+	c.WriteByte('>')
+}
+
+func (c *canvas) start(name string, attributes []string) {
 	c.WriteString("<" + name)
 	for i := 0; i+1 < len(attributes); i += 2 {
 		if attributes[i+1] != "" {
 			c.WriteString(" " + attributes[i] + `="` + escape(attributes[i+1]) + `"`)
 		}
 	}
-	c.WriteByte('>')
 }
 
 // element is a whole element with a text in it.
 func (c *canvas) element(name, text string, attributes ...string) {
-	c.tag(name, attributes...)
-	c.WriteString(escape(text) + "</" + name + ">")
+	c.start(name, attributes)
+	if text == "" {
+		c.WriteString("/>")
+		return
+	}
+	c.WriteString(">" + escape(text) + "</" + name + ">")
 }
 
 func (c *canvas) group(class string, attributes ...string) {
