@@ -27,7 +27,7 @@ var rooms = []struct {
 	{"vocabulary", "diag strict"},
 	{"gazetteer", "diag strict vocabulary"},
 	{"markdown", "diag"},
-	{"report", "diag strict source markdown"},
+	{"report", "diag strict source vocabulary markdown"},
 	{"profile", "diag vocabulary report"},
 	{"memory", "parallel source markdown report"},
 	{"site", "diag parallel strict source vocabulary gazetteer markdown report"},

@@ -41,7 +41,7 @@ func ParsePage(b source.Bundle, read func(source.File) ([]byte, error)) ([]Page,
 		}
 		if p.Findings = findings; len(findings) == 0 {
 			var t text
-			p.Places, t = readText(p.File, page, data, &p.PageHeader)
+			p.Places, t = readText(p.File, page, data, &p.PageHeader, nil)
 			p.Findings, p.Body, p.Text, p.BodySum = t.findings, t.body, t.facts, t.sum
 		}
 		p.check()

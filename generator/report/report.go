@@ -29,6 +29,7 @@ type Report struct {
 	File   string         // slash path from the site's root: content/reports/2024/11/10-moscow-drones.uk.md
 	Header                // of a translation: merged with the original's
 	Text   markdown.Facts // its Lead only where there is no Summary
+	Names  Names          // that the body of an original says
 	Places strict.Places  // of this file's own header
 	// BodySum names the body's text: equal sums have equal bodies.
 	BodySum  BodySum
@@ -74,13 +75,13 @@ func parseVersion(b source.Bundle, texts []source.Text, read func(source.File) (
 		}
 		p.Findings = findings
 		if i == 0 {
-			p.understand(original, data)
+			p.understand(original, data, &listener{people: &p.Header, named: namesOf(text)})
 			p.check()
 			if err := p.readTables(b.Files, read); err != nil {
 				return nil, err
 			}
 		} else {
-			p.understand(translation, data)
+			p.understand(translation, data, &listener{people: &parsed[0].Header})
 			p.translate(&parsed[0].Report)
 		}
 		p.settle()
@@ -120,14 +121,26 @@ var (
 	translation = original.Loose("title")
 )
 
+// namesOf asks for the names in a text where somebody may add to its regions.
+func namesOf(t source.Text) *naming {
+	if t.Version > 0 {
+		return nil
+	}
+	return &naming{}
+}
+
 // understand fills the report from the bytes of its text. nil stands for a text that could not be had.
-func (p *Parsed) understand(plan strict.Plan, data []byte) {
+func (p *Parsed) understand(plan strict.Plan, data []byte, l *listener) {
 	if data == nil && len(p.Findings) > 0 {
 		return
 	}
 	var text text
-	p.Places, text = readText(p.File, plan, data, &p.Header)
-	p.Findings = append(p.Findings, text.findings...)
+	l.file = p.File
+	p.Places, text = readText(p.File, plan, data, &p.Header, l.hear)
+	p.Findings = append(append(p.Findings, text.findings...), l.findings...)
+	if l.named != nil {
+		p.Names = Names(l.named.names)
+	}
 	p.Body, p.Text, p.BodySum = text.body, text.facts, text.sum
 }
 
@@ -139,8 +152,8 @@ type text struct {
 	findings []diag.Finding
 }
 
-// readText divides a file, decodes its header into the given struct and converts its body.
-func readText(file string, plan strict.Plan, data []byte, header any) (places strict.Places, t text) {
+// readText divides a file, decodes its header into the given struct and converts its body, whose passages it tells.
+func readText(file string, plan strict.Plan, data []byte, header any, hear func(*markdown.Passage)) (places strict.Places, t text) {
 	parts, findings := divide(file, data)
 	t.findings = findings
 	if parts.format != nil {
@@ -156,7 +169,7 @@ func readText(file string, plan strict.Plan, data []byte, header any) (places st
 	sum := sha256.Sum256(parts.body)
 	copy(t.sum[:], sum[:])
 	var more []diag.Finding
-	t.body, t.facts, more = markdown.Convert(file, parts.bodyLine, parts.body)
+	t.body, t.facts, more = markdown.ConvertAndTell(file, parts.bodyLine, parts.body, hear)
 	t.findings = append(t.findings, more...)
 	return places, t
 }

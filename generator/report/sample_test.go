@@ -114,7 +114,7 @@ func BenchmarkHeader(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				var h Header
-				if _, text := readText("x.md", original, data, &h); len(text.findings) > 0 {
+				if _, text := readText("x.md", original, data, &h, nil); len(text.findings) > 0 {
 					b.Fatal(text.findings)
 				}
 			}
