@@ -30,6 +30,7 @@ type desk struct {
 	site.Desk
 
 	regionIDs, topicIDs, seriesIDs sync.Map // string -> resolved, by what reports write
+	spoken                         spoken
 }
 
 // themed is a theme and what it was read from.

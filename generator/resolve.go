@@ -40,6 +40,7 @@ func (d *desk) resolve(r *report.Report) (*site.Input, []diag.Finding) {
 		}
 		in.Regions = appendOnce(in.Regions, found.id)
 	}
+	findings = append(findings, d.unlisted(in)...)
 	for i, name := range r.Topics {
 		found := d.topic(name)
 		if found.id == "" {

@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -147,4 +148,24 @@ func (k known) beginning(folded string) []string {
 		}
 	}
 	return nil
+}
+
+// Spoken goes through the folded names by which prose may mean a region of the site's own, or a country in one of the site's
+// languages, and the regions that each may mean.
+func (g *Gazetteer) Spoken() iter.Seq2[string, []string] {
+	return func(yield func(string, []string) bool) {
+		k := g.known()
+		for _, name := range k.names {
+			var ids []string
+			for _, id := range k.means[name] {
+				_, own := g.own(id)
+				if r, _ := g.Get(id); own || r.Kind == Country {
+					ids = append(ids, id)
+				}
+			}
+			if len(ids) > 0 && !yield(name, ids) {
+				return
+			}
+		}
+	}
 }
