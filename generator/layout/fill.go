@@ -3,6 +3,7 @@ package layout
 import (
 	"html/template"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -12,10 +13,12 @@ import (
 )
 
 // Filling is what goes into a body's holes on one page: for each of its links, as Facts has them, the open tag of a link, the
-// attributes of a picture, or nothing when it leads nowhere. With the body's sum it names the body as the page shows it.
+// attributes of a picture, or nothing when it leads nowhere. With the bodies' sums it names the body as the page shows it.
 type Filling struct {
-	Body report.BodySum
-	Open []string
+	Body   report.BodySum
+	Before report.BodySum // of the report that it is compared with
+	Open   []string
+	Close  []string // where a link ends with more than its tag; nil where none does
 }
 
 // filling follows the links of a text for a page from which up leads to the root.
@@ -35,6 +38,28 @@ func (e *edition) filling(up string, from site.Origin, sum report.BodySum, links
 		}
 	}
 	return f
+}
+
+// cited ends links to claims with their status, and links to sources with their number.
+func (e *edition) cited(f *Filling, r *site.Entry, sources []report.Source) {
+	for i, link := range r.Text.Links {
+		if f.Open[i] == "" || link.Scheme != "claim" && link.Scheme != "source" {
+			continue
+		}
+		if f.Close == nil {
+			f.Close = make([]string, len(f.Open))
+		}
+		switch link.Scheme {
+		case "source":
+			if c := e.cite(sources, link.Target, ""); c.Number > 0 {
+				f.Close[i] = `<sup class="cited">[` + strconv.Itoa(c.Number) + `]</sup></a>`
+			}
+		case "claim":
+			if m := e.mark(r, link.Target); m != nil {
+				f.Close[i] = `</a> <small class="status mark ` + m.Status.Key + `">` + template.HTMLEscapeString(m.Status.Word) + `</small>`
+			}
+		}
+	}
 }
 
 // openTag opens a link. Addresses are escaped to plain ASCII, titles as text.
@@ -65,30 +90,51 @@ func address(up string, d site.Destination) template.URL {
 }
 
 // body prepares a body for its page: the HTML is fetched and its holes are filled when the page is made.
-func (e *edition) body(f Filling, fetch func() (markdown.Body, error)) *Fragment {
+func (e *edition) body(f Filling, fetch func() (texts, error)) *Fragment {
 	return &Fragment{sum: e.theme.key("body", f), make: func() (string, error) {
-		body, err := fetch()
+		t, err := fetch()
 		if err != nil {
 			return "", err
 		}
-		return e.fill(body, f), nil
+		return e.fill(t, f), nil
 	}}
 }
 
-func (e *edition) fill(body markdown.Body, f Filling) string {
+// fill writes a body. A run of blocks that the report before did not have is marked.
+func (e *edition) fill(t texts, f Filling) string {
 	buffer := fillings.Get().(*[]byte)
 	defer fillings.Put(buffer)
-	*buffer = body.AppendTo((*buffer)[:0], func(h *markdown.Hole) (open, close string) {
-		if h.Kind == markdown.WordHole {
-			return template.HTMLEscapeString(e.get(h.Word)), ""
+	b, marked := (*buffer)[:0], false
+	for i := range t.body.Blocks {
+		if fresh := i < len(t.fresh) && t.fresh[i]; fresh != marked {
+			if marked = fresh; marked {
+				b = append(b, `<div class="new"><p class="unseen">`+template.HTMLEscapeString(e.get("changes.new"))+"</p>\n"...)
+			} else {
+				b = append(b, "</div>\n"...)
+			}
 		}
-		open = f.Open[h.Link]
-		if open == "" {
-			return "", ""
-		}
-		return open, "</a>"
-	})
-	return string(*buffer)
+		b = t.body.Blocks[i].AppendTo(b, func(h *markdown.Hole) (open, close string) { return e.hole(h, &f) })
+	}
+	if marked {
+		b = append(b, "</div>\n"...)
+	}
+	*buffer = b
+	return string(b)
+}
+
+// hole is what goes into a hole.
+func (e *edition) hole(h *markdown.Hole, f *Filling) (open, close string) {
+	if h.Kind == markdown.WordHole {
+		return template.HTMLEscapeString(e.get(h.Word)), ""
+	}
+	open = f.Open[h.Link]
+	switch {
+	case open == "":
+		return "", ""
+	case f.Close != nil && f.Close[h.Link] != "":
+		return open, f.Close[h.Link]
+	}
+	return open, "</a>"
 }
 
 var fillings = sync.Pool{New: func() any { return new([]byte) }}
@@ -129,7 +175,7 @@ func (e *edition) plainPage(p *site.Page) any {
 	}
 	v.Family = e.relatives(v.Frame.Up, p)
 	f := e.filling(v.Frame.Up, p.Origin(), p.BodySum, p.Text.Links)
-	v.Body = e.body(f, func() (markdown.Body, error) { return p.Body, nil })
+	v.Body = e.body(f, func() (texts, error) { return texts{body: p.Body}, nil })
 	if v.Contents = contents(p.Text.Outline, 3); len(v.Contents) < 3 {
 		v.Contents = nil
 	}

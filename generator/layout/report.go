@@ -1,8 +1,6 @@
 package layout
 
 import (
-	"slices"
-	"strconv"
 	"strings"
 
 	"sitrep/generator/markdown"
@@ -15,17 +13,21 @@ const descriptionRunes = 200
 
 // report is a report's page. A retracted report is its cover with the reason, and nothing else of what it said.
 func (e *edition) report(r *site.Entry) any {
+	v := e.reportView(r)
+	v.Also = e.also(v.Frame.Up, r)
+	e.neighbours(v, r)
+	return v
+}
+
+// reportView is the page without what leads to other reports in time, in its series and in other languages.
+func (e *edition) reportView(r *site.Entry) *Report {
 	v := &Report{
-		Exercise: r.Exercise, Kind: e.get("report.kind." + string(orElse(r.Type, report.Sitrep))), Number: r.Number, Title: r.Title,
-		Date: *e.moment(r.Date), Regions: make([]*Fragment, 0, len(r.Report.Regions)), Topics: make([]*Fragment, 0, len(r.Report.Topics)),
+		Exercise: r.Exercise, Kind: e.kind(r), Title: r.Title, Cover: e.cover(r),
+		Regions: make([]*Fragment, 0, len(r.Report.Regions)), Topics: make([]*Fragment, 0, len(r.Report.Topics)),
 	}
 	v.Frame = e.frame(r.URL, "", r.Title, summary(r, descriptionRunes))
-	up := v.Frame.Up
 	if series := e.tree.Series.Get(r.Series); series != nil {
 		v.Series = e.toTerm(series)
-	}
-	if r.Phase != "" {
-		v.Phase = e.get("report.phase." + string(r.Phase))
 	}
 	if r.TLP != "" {
 		v.TLP = &Word{Key: strings.ReplaceAll(string(r.TLP), "+", " "), Word: "TLP:" + strings.ToUpper(string(r.TLP))}
@@ -36,32 +38,56 @@ func (e *edition) report(r *site.Entry) any {
 	for _, id := range r.Topics {
 		v.Topics = append(v.Topics, e.toTerm(e.tree.Topics.Get(id)))
 	}
-	v.Also = e.also(up, r)
-	e.neighbours(v, r)
 	if r.Status == report.Retracted {
-		v.Retraction = e.retraction(up, r)
+		v.Cover, v.Date = nil, e.moment(r.Date)
+		v.Retraction = e.retraction(v.Frame.Up, r)
 		return v
 	}
-	v.Summary, v.Highlights = r.Summary, r.Highlights
-	v.Facts = e.facts(r)
-	e.content(v, up, r)
+	if v.Cover == nil || !dateSaid(r) {
+		v.Date = e.moment(r.Date)
+	}
+	v.Summary, v.Highlights, v.Facts = r.Summary, r.Highlights, e.facts(r)
+	e.content(v, v.Frame.Up, r)
 	return v
 }
 
 // content is what a report says, below its cover.
 func (e *edition) content(v *Report, up string, r *site.Entry) {
 	v.Behind = e.behind(up, r)
-	v.Supersedes = e.reportLinks(up, r.Supersedes)
-	v.Revisions = e.revisions(r.Revisions, false)
-	v.Corrections = e.revisions(r.Revisions, true)
+	v.Supersedes, v.Successors = e.reportLinks(up, r.Supersedes), e.successors(up, r)
+	if len(r.Revisions) > 0 {
+		v.Revisions, v.Corrections = e.revisions(up, r, false), e.revisions(up, r, true)
+	}
 	sources := e.site.Sources(r.Report)
-	v.Figures, v.Claims, v.Events = e.figures(r, sources), e.claims(r, sources), e.events(r, sources)
+	if len(r.Figures) > 0 {
+		v.Figures = e.tiles(up, stated(r), func(p site.Point) Cite { return e.cite(sources, p.Source, "") })
+	}
+	v.Claims, v.Events = e.claims(up, r, sources), e.events(r, sources)
 	v.Sources = e.sources(sources)
-	origin := r.Origin()
-	v.Picture = e.picture(up, origin, r.Image)
-	v.Body = e.body(e.filling(up, origin, r.BodySum, r.Text.Links), func() (markdown.Body, error) { return e.bodies(r.Report) })
-	v.Files, v.People = e.downloads(up, origin, r), e.people(r)
+	v.Legend = e.legend(v)
+	v.Rollup = e.gathered(r)
+	e.text(v, up, r, sources)
+	v.Picture = e.picture(up, r.Origin(), r.Image)
+	v.Files, v.People = e.downloads(up, r.Origin(), r), e.people(r)
 	e.contents(v, r.Text.Outline)
+}
+
+// text is the body, with what is new in it since the report before in the series.
+func (e *edition) text(v *Report, up string, r *site.Entry, sources []report.Source) {
+	f := e.filling(up, r.Origin(), r.BodySum, r.Text.Links)
+	e.cited(&f, r, sources)
+	var before *report.Report
+	var since *site.Changes
+	if r.Series != "" {
+		if since = e.tree.Changes(r); since != nil {
+			before, f.Before = since.Since.Report, since.Since.BodySum
+		}
+	}
+	compare := e.compare(r.Report, before)
+	v.Body = e.body(f, compare)
+	if since != nil {
+		v.Changes = e.changes(up, since, e.textChanges(v.Body, compare))
+	}
 }
 
 func (e *edition) also(up string, r *site.Entry) []Language {
@@ -81,70 +107,6 @@ func (e *edition) behind(up string, r *site.Entry) *Language {
 		}
 	}
 	return nil
-}
-
-func (e *edition) retraction(up string, r *site.Entry) *Retraction {
-	v := &Retraction{Date: e.moment(r.Retraction.Date), Reason: r.Retraction.Reason}
-	if links := e.reportLinks(up, []string{r.Retraction.ReplacedBy}); len(links) > 0 {
-		v.ReplacedBy = &links[0]
-	}
-	return v
-}
-
-// reportLinks leads to reports by their paths. One that is not published is left out.
-func (e *edition) reportLinks(up string, paths []string) []Link {
-	var links []Link
-	for _, path := range paths {
-		if r := e.site.Entry(strings.TrimSuffix(path, ".md"), e.tree.Lang); r != nil {
-			links = append(links, Link{Name: r.Title, Href: href(up, r.URL)})
-		}
-	}
-	return links
-}
-
-// facts are the lines of the cover, in the order of a report's life.
-func (e *edition) facts(r *site.Entry) []Fact {
-	var facts []Fact
-	add := func(label string, d *Date) {
-		if d != nil {
-			facts = append(facts, Fact{Label: e.get("report." + label), To: d})
-		}
-	}
-	words := func(label, words string) {
-		if words != "" {
-			facts = append(facts, Fact{Label: e.get("report." + label), Words: words})
-		}
-	}
-	if r.Period.From.Given && r.Period.To.Given {
-		facts = append(facts, Fact{Label: e.get("report.period"), From: e.moment(r.Period.From), To: e.moment(r.Period.To)})
-	}
-	add("cutoff", e.moment(r.Cutoff))
-	add("next", e.moment(r.Next))
-	add("published", e.moment(r.Published))
-	add("updated", e.moment(r.Updated))
-	add("expires", e.moment(r.Expires))
-	if r.Version > 1 {
-		words("version", strconv.Itoa(r.Version))
-	}
-	for label, word := range []string{string(r.Severity), string(r.Urgency), string(r.Certainty)} {
-		if word != "" {
-			words([]string{"severity", "urgency", "certainty"}[label], e.get("cap."+word))
-		}
-	}
-	words("incidents", strings.Join(r.Incidents, ", "))
-	return facts
-}
-
-// revisions lists the changes, the latest first; or the corrections among them.
-func (e *edition) revisions(all []report.Revision, corrections bool) []Revision {
-	var list []Revision
-	for _, r := range all {
-		if !corrections || r.Kind == report.Correction {
-			list = append(list, Revision{r.Version, e.moment(r.Date), e.get("revision." + string(r.Kind)), r.Summary})
-		}
-	}
-	slices.SortStableFunc(list, func(a, b Revision) int { return b.Version - a.Version })
-	return list
 }
 
 // picture is the header's image, if the bundle has that file.
@@ -171,31 +133,6 @@ func (e *edition) contents(v *Report, outline markdown.Outline) {
 		v.Contents = e.headings(list)
 	}
 	v.HasAside = v.HasContents || len(v.Files)+len(v.People) > 0
-}
-
-// downloads are the attachments and the data of the header that the bundle has.
-func (e *edition) downloads(up string, from site.Origin, r *site.Entry) []Link {
-	var links []Link
-	for _, a := range attached(r) {
-		if d := e.links.Follow(from, markdown.Link{Target: a.Src}); d.File.Path != "" {
-			links = append(links, Link{Name: orElse(a.Title, a.Src), Href: href(up, d.URL)})
-		}
-	}
-	return links
-}
-
-// attached lists the files that a report's header offers.
-func attached(r *site.Entry) []report.Attachment {
-	if len(r.Attachments) == 0 && r.Data == (report.Data{}) {
-		return nil
-	}
-	list := slices.Clone(r.Attachments)
-	for _, src := range []string{r.Data.Figures, r.Data.Events} {
-		if src != "" && !slices.ContainsFunc(list, func(a report.Attachment) bool { return a.Src == src }) {
-			list = append(list, report.Attachment{Src: src})
-		}
-	}
-	return list
 }
 
 func (e *edition) people(r *site.Entry) []Person {

@@ -6,34 +6,38 @@ import "html/template"
 type Report struct {
 	Frame       Frame
 	Exercise    bool
-	Kind        string    // of report, in words
+	Former      *Former   // the page is that of an earlier version
+	Kind        string    // of report, in words, with its number
 	Series      *Fragment // Link
-	Number      int       // 0: none
-	Phase       string
-	TLP         *Word // nil: clear
+	TLP         *Word     // nil: clear
 	Title       string
+	Cover       *Cover
 	Retraction  *Retraction // with it, nothing of the report's content is shown
 	Summary     string
-	Date        Date
-	Facts       []Fact      // of the cover, beside the date
+	Date        *Date // nil: the cover says it
+	Facts       []Fact
 	Regions     []*Fragment // Link
 	Topics      []*Fragment // Link
 	Also        []Language  // the report in other languages
 	Behind      *Language   // the original, when this translation follows an older version of it
-	Corrections []Revision
+	Successors  []Link      // the reports that took its place
 	Supersedes  []Link
+	Corrections []Revision
 	Highlights  []string
+	Changes     *Changes
 	Figures     []Figure
 	Picture     *Picture
 	Body        *Fragment
+	Rollup      *Fragment // Rollup
 	Events      []Event
 	Claims      []Claim
 	Sources     []Source
+	Legend      *Legend
 	Revisions   []Revision
 	Contents    *Fragment // list items that lead to the body's headings
 	HasContents bool      // there are sections enough for a table of contents
 	HasAside    bool
-	Files       []Link
+	Files       []Download
 	People      []Person
 
 	Previous, Following *Neighbour // in the series
@@ -44,72 +48,7 @@ type Report struct {
 type Fact struct {
 	Label string
 	Words string // where it is no time
-	From  *Date  // of a span of time
-	To    *Date  // a time, or the end of a span
-}
-
-// Retraction says why a report was taken back.
-type Retraction struct {
-	Date       *Date
-	Reason     string
-	ReplacedBy *Link
-}
-
-// Revision is a change to the report.
-type Revision struct {
-	Version int
-	Date    *Date
-	Kind    string // in words
-	Summary string
-}
-
-// Figure is a key figure.
-type Figure struct {
-	Anchor string // its id on the page
-	Label  string
-	Value  string // in words: 1,500; about 1,500; 700–1,000; Not reported
-	Unit   string
-	Size   string // of the value: "" for a number, rough for one with a word, word for a word
-	Of     string // what it is part of
-	Place  string
-	Source Link // the zero Link: none
-	AsOf   *Date
-	Status *Word
-	Note   string
-}
-
-// Claim is something that somebody says is so.
-type Claim struct {
-	Anchor string
-	Text   string
-	Status *Word
-	By     string
-	Source Link // the zero Link: none
-	Grade  string
-	Place  string
-	Basis  string
-}
-
-// Event is something that happened.
-type Event struct {
-	Time   Date
-	Type   string
-	Title  string
-	Place  string
-	Source Link // the zero Link: none
-}
-
-// Source is where something is known from. Of a protected one only the label is here.
-type Source struct {
-	Anchor    string
-	Name      string
-	Org       string       // where it is not the name
-	Href      template.URL // empty: none
-	Archived  template.URL
-	Accessed  *Date
-	Grade     string
-	Protected bool
-	More      bool // there is more than a name
+	At    *Date
 }
 
 // Picture is the report's main picture.

@@ -38,7 +38,7 @@ var views = map[string]any{
 	"regions.html": Terms{}, "region.html": TermPage{}, "topics.html": Terms{}, "topic.html": TermPage{},
 	"pair.html": PairPage{}, "series.html": SeriesPage{}, "dates.html": Dates{}, "period.html": PeriodPage{},
 	"partials/masthead.html": Masthead{}, "partials/footer.html": Footer{}, "partials/open.html": Open{},
-	"partials/entry.html": Entry{}, "partials/link.html": Link{},
+	"partials/entry.html": Entry{}, "partials/link.html": Link{}, "partials/text.html": TextChanges{}, "partials/rollup.html": Rollup{},
 }
 
 // Load makes a Theme of the built-in layouts and a site's own, named as in its layouts folder (with or without the folder's
@@ -54,8 +54,9 @@ func Load(theme fs.FS, override map[string][]byte) (*Theme, []diag.Finding) {
 		return nil, append(findings, diag.Finding{File: folder, Rule: "layout/theme", Severity: diag.Error, Text: err.Error()})
 	}
 	findings = append(findings, t.readMessages(builtin, own)...)
+	sheets := styleSheets(builtin, own)
 	maps.Copy(builtin, own)
-	t.readStyles(builtin)
+	t.readStyles(sheets, builtin)
 	for name, data := range builtin {
 		if path.Ext(name) == ".html" {
 			t.sources[name] = string(data)
@@ -156,14 +157,27 @@ func (t *Theme) messagesIn(lang string) *Messages {
 	return t.messages[fallback]
 }
 
-// readStyles joins the style sheets, the theme's first. Its address changes with its content, so that it can be kept for ever.
-func (t *Theme) readStyles(files map[string][]byte) {
+// styleSheets lists the style sheets in their order: style.css, the theme's others, the site's own.
+func styleSheets(builtin, own map[string][]byte) []string {
 	const first = "style.css"
-	t.styles = bytes.Clone(files[first])
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if path.Ext(name) == ".css" && name != first {
-			t.styles = append(append(t.styles, '\n'), files[name]...)
+	sheets := []string{first}
+	for _, files := range []map[string][]byte{builtin, own} {
+		for _, name := range slices.Sorted(maps.Keys(files)) {
+			if path.Ext(name) == ".css" && !slices.Contains(sheets, name) {
+				sheets = append(sheets, name)
+			}
 		}
+	}
+	return sheets
+}
+
+// readStyles joins the style sheets. Their address changes with their content, so that it can be kept for ever.
+func (t *Theme) readStyles(sheets []string, files map[string][]byte) {
+	for i, name := range sheets {
+		if i > 0 {
+			t.styles = append(t.styles, '\n')
+		}
+		t.styles = append(t.styles, files[name]...)
 	}
 	sum := sha256.Sum256(t.styles)
 	t.stylePath = "assets/style." + hex.EncodeToString(sum[:6]) + ".css"

@@ -1,0 +1,212 @@
+package layout
+
+import (
+	"bytes"
+	"html"
+	"html/template"
+	"strings"
+	"sync"
+
+	"sitrep/generator/markdown"
+	"sitrep/generator/report"
+	"sitrep/generator/site"
+)
+
+// Changes is what is new in a report since the one before it in its series.
+type Changes struct {
+	Up      string
+	Since   Since
+	Figures []FigureChange
+	New     []ClaimChange
+	Turned  []ClaimChange // their status is another one, and they are open still, or again
+	Settled []ClaimChange
+	Entered []string  // regions and topics
+	Left    []string  // regions and topics
+	Text    *Fragment // TextChanges
+}
+
+// Since is the report that one is compared with.
+type Since struct {
+	Href   template.URL
+	Number int // 0: none
+	Date   Date
+}
+
+// FigureChange is a figure that moved.
+type FigureChange struct {
+	Label  string
+	Href   template.URL
+	Place  string
+	Value  string
+	Change Change
+}
+
+// ClaimChange is a claim that is new or whose status changed.
+type ClaimChange struct {
+	Text        string
+	Href        template.URL
+	Before, Now *Word
+}
+
+// TextChanges is how the text differs. It is told by comparing two bodies, when the page is made.
+type TextChanges struct {
+	New       int  // paragraphs, tables and the like; each is marked in the margin
+	Rewritten bool // nothing was carried over, and nothing is marked
+	Dropped   []string
+}
+
+// changes words what the headers tell; text is what the bodies do.
+func (e *edition) changes(up string, c *site.Changes, text *Fragment) *Changes {
+	v := &Changes{
+		Up: up, Since: Since{href(up, c.Since.URL), c.Since.Number, e.shortDay(c.Since.Day)}, Entered: e.named(c.In), Left: e.named(c.Out), Text: text,
+	}
+	for _, m := range c.Figures {
+		v.Figures = append(v.Figures, e.figureChange(m))
+	}
+	for _, change := range c.Claims {
+		e.claimChange(v, change)
+	}
+	return v
+}
+
+func (e *edition) figureChange(m site.Move) FigureChange {
+	value, _ := e.value(*m.Now.Figure)
+	c := FigureChange{
+		Label: e.label(m.Now.ID), Href: template.URL("#" + escapePath(site.FigureAnchor(m.Now.ID))), Value: value, Place: e.place(m.Now.Place), Change: *e.moved(m),
+	}
+	c.Change.Since, c.Change.Percent = "", ""
+	return c
+}
+
+func (e *edition) claimChange(v *Changes, c site.ClaimChange) {
+	change := ClaimChange{
+		Text: c.Now.Text, Href: template.URL("#" + escapePath(site.ClaimAnchor(c.Now.ID))), Now: e.word("status", string(c.Now.Status)),
+	}
+	switch {
+	case c.Before == nil:
+		v.New = append(v.New, change)
+		return
+	case c.Closed():
+		change.Before = e.word("status", string(c.Before.Status))
+		v.Settled = append(v.Settled, change)
+		return
+	}
+	change.Before = e.word("status", string(c.Before.Status))
+	v.Turned = append(v.Turned, change)
+}
+
+// named are the names of regions and topics.
+func (e *edition) named(p site.Places) []string {
+	var names []string
+	for _, id := range p.Regions {
+		names = append(names, e.site.Regions.NameIn(id, e.tree.Lang))
+	}
+	for _, id := range p.Topics {
+		if term := e.tree.Topics.Get(id); term != nil {
+			names = append(names, term.Name)
+		}
+	}
+	return names
+}
+
+// texts are a report's body, with the blocks that the body before it did not have.
+type texts struct {
+	body  markdown.Body
+	fresh []bool // by block; nil: none is marked
+	TextChanges
+}
+
+// compare reads both bodies when a page is made, once for all its parts. before is nil for a report that is not compared.
+func (e *edition) compare(r *report.Report, before *report.Report) func() (texts, error) {
+	if before == nil {
+		return func() (texts, error) {
+			body, err := e.bodies(r)
+			return texts{body: body}, err
+		}
+	}
+	return sync.OnceValues(func() (texts, error) {
+		body, err := e.bodies(r)
+		if err != nil {
+			return texts{}, err
+		}
+		former, err := e.bodies(before)
+		return compared(body, former), err
+	})
+}
+
+// compared tells the blocks of two bodies apart by their sums. Headings and footnotes stand for no change of their own.
+func compared(body, former markdown.Body) texts {
+	t := texts{body: body, fresh: make([]bool, len(body.Blocks))}
+	had, has := sums(former), sums(body)
+	kept := 0
+	for i := range body.Blocks {
+		switch b := &body.Blocks[i]; {
+		case !telling(b):
+		case had[b.Sum]:
+			kept++
+		default:
+			t.fresh[i] = true
+			t.New++
+		}
+	}
+	if kept == 0 && len(had) > 0 && t.New > 0 {
+		return texts{body: body, TextChanges: TextChanges{Rewritten: true}}
+	}
+	for i := range former.Blocks {
+		if b := &former.Blocks[i]; telling(b) && !has[b.Sum] {
+			t.Dropped = append(t.Dropped, plain(b))
+		}
+	}
+	return t
+}
+
+func sums(b markdown.Body) map[uint64]bool {
+	sums := make(map[uint64]bool, len(b.Blocks))
+	for i := range b.Blocks {
+		if telling(&b.Blocks[i]) {
+			sums[b.Blocks[i].Sum] = true
+		}
+	}
+	return sums
+}
+
+// telling reports whether a block says something by itself.
+func telling(b *markdown.Block) bool {
+	for _, silent := range []string{"<h", "<section", "<ol class=\"footnotes", "<div class=\"footnotes"} {
+		if strings.HasPrefix(b.HTML, silent) {
+			return false
+		}
+	}
+	return true
+}
+
+// plain is the text of a block, on one line.
+func plain(b *markdown.Block) string {
+	text := string(b.AppendTo(nil, func(*markdown.Hole) (open, close string) { return "", "" }))
+	var words strings.Builder
+	for text != "" {
+		before, tag, found := strings.Cut(text, "<")
+		words.WriteString(before)
+		if !found {
+			break
+		}
+		_, text, _ = strings.Cut(tag, ">")
+		if strings.HasPrefix(tag, "t") || strings.HasPrefix(tag, "/t") || strings.HasPrefix(tag, "br") {
+			words.WriteByte(' ')
+		}
+	}
+	return strings.Join(strings.Fields(html.UnescapeString(words.String())), " ")
+}
+
+// textChanges prepares what the comparison tells. Its sum is that of the body as the page shows it, which names both bodies.
+func (e *edition) textChanges(body *Fragment, compare func() (texts, error)) *Fragment {
+	return &Fragment{sum: body.sum, make: func() (string, error) {
+		t, err := compare()
+		if err != nil {
+			return "", err
+		}
+		var b bytes.Buffer
+		err = e.theme.render(&b, e.Messages, "partials/text.html", &t.TextChanges)
+		return b.String(), err
+	}}
+}

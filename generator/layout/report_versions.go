@@ -1,0 +1,121 @@
+package layout
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"sitrep/generator/report"
+	"sitrep/generator/site"
+)
+
+// Revision is a change to the report.
+type Revision struct {
+	Version int
+	Date    *Date
+	Kind    string // in words
+	Summary string
+	Earlier *Link // the version that this one changed, where it is kept
+}
+
+// Retraction says why a report was taken back.
+type Retraction struct {
+	Date       *Date
+	Reason     string
+	ReplacedBy *Link
+}
+
+// Former marks the page of an earlier version.
+type Former struct {
+	Text    string // This is version 1 of 3
+	Current Link
+}
+
+// earlierPath is where the page of an earlier version of the report at an address is.
+func earlierPath(url string, version int) string {
+	return fmt.Sprintf("%s.v%d.html", strings.TrimSuffix(url, ".html"), version)
+}
+
+// earlier is the page of an earlier version of a report: the same page, with a notice that says so.
+func (e *edition) earlier(r *site.Entry, former *report.Report) any {
+	in := &site.Input{Report: former, Regions: e.regionIDs(former), Topics: e.topicIDs(former), Files: r.Files}
+	then := &site.Entry{Input: in, Lang: r.Lang, Day: former.Date.Day(e.site.Config.Zone()), URL: earlierPath(r.URL, max(former.Version, 1))}
+	v := e.reportView(then)
+	v.Frame.NoIndex, v.Frame.Canonical = true, ""
+	v.Former = &Former{
+		Text:    e.pattern("version.former", "n", fmt.Sprint(max(former.Version, 1)), "of", fmt.Sprint(max(r.Version, 1))),
+		Current: Link{Name: r.Title, Href: href(v.Frame.Up, r.URL)},
+	}
+	v.Previous, v.Following, v.Older, v.Newer, v.Also = nil, nil, nil, nil, nil
+	return v
+}
+
+func (e *edition) regionIDs(r *report.Report) []string {
+	var ids []string
+	for _, name := range r.Regions {
+		if id, _, ok := e.site.Regions.Resolve(name); ok && e.tree.Regions.Get(id) != nil {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func (e *edition) topicIDs(r *report.Report) []string {
+	var ids []string
+	for _, name := range r.Topics {
+		if topic, _, ok := e.site.Topics.Resolve(name); ok && e.tree.Topics.Get(topic.ID) != nil {
+			ids = append(ids, topic.ID)
+		}
+	}
+	return ids
+}
+
+// revisions lists the changes, the latest first; or the corrections among them.
+func (e *edition) revisions(up string, r *site.Entry, corrections bool) []Revision {
+	var list []Revision
+	for _, rev := range r.Revisions {
+		if corrections && rev.Kind != report.Correction {
+			continue
+		}
+		list = append(list, Revision{
+			Version: rev.Version, Date: e.moment(rev.Date), Kind: e.get("revision." + string(rev.Kind)), Summary: rev.Summary, Earlier: e.toEarlier(up, r, rev.Version-1),
+		})
+	}
+	slices.SortStableFunc(list, func(a, b Revision) int { return b.Version - a.Version })
+	return list
+}
+
+// toEarlier leads to a version of a report, where it is kept.
+func (e *edition) toEarlier(up string, r *site.Entry, version int) *Link {
+	return nil
+}
+
+func (e *edition) retraction(up string, r *site.Entry) *Retraction {
+	v := &Retraction{Date: e.moment(r.Retraction.Date), Reason: r.Retraction.Reason}
+	if links := e.reportLinks(up, []string{r.Retraction.ReplacedBy}); len(links) > 0 {
+		v.ReplacedBy = &links[0]
+	}
+	return v
+}
+
+// reportLinks leads to reports by their paths. One that is not published is left out.
+func (e *edition) reportLinks(up string, paths []string) []Link {
+	var links []Link
+	for _, path := range paths {
+		if r := e.site.Entry(strings.TrimSuffix(path, ".md"), e.tree.Lang); r != nil {
+			links = append(links, Link{Name: r.Title, Href: href(up, r.URL)})
+		}
+	}
+	return links
+}
+
+// successors are the reports that took the place of one.
+func (e *edition) successors(up string, r *site.Entry) []Link {
+	var links []Link
+	for _, s := range e.tree.SupersededBy(r) {
+		if s.Status != report.Retracted {
+			links = append(links, Link{Name: s.Title, Href: href(up, s.URL)})
+		}
+	}
+	return links
+}
