@@ -1,6 +1,11 @@
 package profile
 
-import "sitrep/generator/report"
+import (
+	"slices"
+	"strings"
+
+	"sitrep/generator/report"
+)
 
 // field is a field of the header that a profile may ask for.
 type field struct {
@@ -24,16 +29,21 @@ func fields() []field {
 		{"next", "next: 2026-03-11T18:00+02:00", "when to look again", func(r *report.Report) bool { return r.Next.Given || r.Phase == report.Final }},
 		{"expires", "expires: 2026-03-11T18:00+02:00", "an old flash does not stay up as if it were news", func(r *report.Report) bool { return r.Expires.Given }},
 		{"tlp", "tlp: green", "who may pass it on: clear, green, amber, amber+strict or red", func(r *report.Report) bool { return r.TLP != "" }},
-		{"prepared_by", "prepared_by: {name: …, role: Duty officer}", "who wrote it", func(r *report.Report) bool { return r.PreparedBy != report.Person{} }},
-		{"authorized_by", "authorized_by: {name: …, role: Head of operations}", "who cleared it, somebody else than wrote it", func(r *report.Report) bool { return r.AuthorizedBy != report.Person{} }},
-		{"contacts", "contacts: [{name: …, role: …, email: …}]", "whom to ask", func(r *report.Report) bool { return len(r.Contacts) > 0 }},
-		{"summary", "summary: …", "one to three sentences, for those who read no further", func(r *report.Report) bool { return r.Summary != "" }},
-		{"highlights", `highlights: ["…", "…"]`, "two to five sentences that say the most important things", func(r *report.Report) bool { return len(r.Highlights) > 0 }},
+		{"prepared_by", "prepared_by: {name: …, role: Duty officer}", "who wrote it", func(r *report.Report) bool { return named(r.PreparedBy) }},
+		{"authorized_by", "authorized_by: {name: …, role: Head of operations}", "who cleared it, somebody else than wrote it", func(r *report.Report) bool { return named(r.AuthorizedBy) }},
+		{"contacts", "contacts: [{name: …, role: …, email: …}]", "whom to ask", func(r *report.Report) bool { return slices.ContainsFunc(r.Contacts, named) }},
+		{"summary", "summary: …", "one to three sentences, for those who read no further", func(r *report.Report) bool { return said(r.Summary) }},
+		{"highlights", `highlights: ["…", "…"]`, "two to five sentences that say the most important things", func(r *report.Report) bool { return slices.ContainsFunc(r.Highlights, said) }},
 		{"figures", "figures: [{id: …, value: …, source: …}]", "the key figures, each with its source", func(r *report.Report) bool { return len(r.Figures) > 0 || r.Data.Figures != "" }},
 		{"events", `events: [{time: 2026-03-10T06:40+02:00, title: "…"}]`, "what happened when", func(r *report.Report) bool { return len(r.Events) > 0 || r.Data.Events != "" }},
 		{"sources", `sources: {fire-service: {org: "…", url: "…"}}`, "who says so", func(r *report.Report) bool { return len(r.Sources) > 0 || cites(r) }},
 	}
 }
+
+// said reports whether a text says something: the examples leave … where the writer's words go.
+func said(text string) bool { return strings.Trim(text, "… ") != "" }
+
+func named(p report.Person) bool { return said(p.Name) || p.Name == "" && said(p.Role+p.Org) }
 
 // cites reports whether a report cites sources that the site knows without its header.
 func cites(r *report.Report) bool {
