@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
+	"time"
 
 	"sitrep/generator/gazetteer"
 	"sitrep/generator/markdown"
@@ -19,6 +21,7 @@ type edition struct {
 	theme  *Theme
 	tree   *site.Tree
 	links  *site.Links
+	now    time.Time // of the build
 	bodies func(*report.Report) (markdown.Body, error)
 
 	editions  []*edition // all of them, by the site's languages
@@ -27,6 +30,13 @@ type edition struct {
 	mastheads map[string]*Fragment // by section
 	footer    *Fragment
 	sections  map[string]*Fragment // Link, to the lists of all terms
+	optional  []string             // the sections that not every site has, where this one does
+
+	// What is found out when a page first asks for it.
+	account  func() *account
+	metrics  map[*site.Term]func() *metric
+	eventful func() bool // a report has events
+	fixes    []correction
 
 	// What many pages show, made once for all of them; nil while single pages are asked for.
 	entries map[*site.Entry]*Fragment // Entry
@@ -39,6 +49,12 @@ const (
 	inTopics  = "topics"
 	inDates   = "dates"
 	inSeries  = "series"
+
+	inFigures     = "figures"
+	inClaims      = "claims"
+	inActors      = "actors"
+	inIncidents   = "incidents"
+	inCorrections = "corrections"
 )
 
 func newEdition(s *site.Site, th *Theme, tree *site.Tree) *edition {
@@ -49,16 +65,60 @@ func newEdition(s *site.Site, th *Theme, tree *site.Tree) *edition {
 	e.open = th.fragment(e.Messages, "partials/open.html", func() any {
 		return &Open{Lang: tree.Lang, Dir: e.dir, Style: href(rootMark, th.stylePath)}
 	})
-	e.footer = th.fragment(e.Messages, "partials/footer.html", func() any {
-		return &Footer{Publisher: s.Config.Publisher, Licence: s.Config.Licence}
-	})
-	for _, section := range append([]string{"", inRegions, inTopics, inDates}, e.rootPages()...) {
+	e.findOut()
+	e.footer = th.fragment(e.Messages, "partials/footer.html", func() any { return e.foot() })
+	for _, section := range slices.Concat([]string{""}, e.nav(), e.rootPages()) {
 		e.mastheads[section] = th.fragment(e.Messages, "partials/masthead.html", func() any { return e.masthead(section) })
 	}
-	for _, section := range []string{inRegions, inTopics, inDates} {
+	for _, section := range append([]string{inRegions, inTopics, inDates}, e.optional...) {
 		e.sections[section] = e.link(e.get("nav."+section), tree.Prefix+section)
 	}
 	return e
+}
+
+// findOut finds the sections that the edition has, and prepares what they show.
+func (e *edition) findOut() {
+	e.fixes = corrections(e.tree)
+	for _, section := range []struct {
+		name string
+		size int
+	}{
+		{inFigures, len(e.tree.Figures.Sorted)}, {inClaims, len(e.tree.Claims.Sorted)}, {inActors, len(e.tree.Actors.Sorted)},
+		{inIncidents, len(e.tree.Incidents.Sorted)}, {inCorrections, len(e.fixes)},
+	} {
+		if section.size > 0 {
+			e.optional = append(e.optional, section.name)
+		}
+	}
+	e.account = sync.OnceValue(func() *account { return newAccount(e.tree) })
+	e.metrics = make(map[*site.Term]func() *metric, len(e.tree.Figures.Sorted))
+	for _, term := range e.tree.Figures.Sorted {
+		e.metrics[term] = sync.OnceValue(func() *metric { return newMetric(e.tree, term) })
+	}
+	e.eventful = sync.OnceValue(func() bool {
+		return slices.ContainsFunc(e.tree.Entries, func(r *site.Entry) bool { return len(r.Events) > 0 })
+	})
+}
+
+// nav lists the sections that the masthead leads to.
+func (e *edition) nav() []string {
+	sections := []string{inRegions, inTopics, inDates}
+	for _, section := range []string{inFigures, inClaims} {
+		if slices.Contains(e.optional, section) {
+			sections = append(sections, section)
+		}
+	}
+	return sections
+}
+
+func (e *edition) foot() *Footer {
+	f := &Footer{Publisher: e.site.Config.Publisher, Licence: e.site.Config.Licence}
+	for _, section := range []string{inCorrections, inIncidents} {
+		if slices.Contains(e.optional, section) {
+			f.More = append(f.More, Link{Name: e.get("nav." + section), Href: href(rootMark, e.tree.Prefix+section+".html")})
+		}
+	}
+	return f
 }
 
 // link prepares a link to a page, whose path is without .html.
@@ -76,7 +136,7 @@ func (e *edition) whole() *edition {
 		w.entries[r] = shown[i]
 	}
 	w.lists = map[*site.List]*Fragment{}
-	for _, terms := range []*site.Terms{e.tree.Regions, e.tree.Topics, e.tree.Series} {
+	for _, terms := range []*site.Terms{e.tree.Regions, e.tree.Topics, e.tree.Series, e.tree.Figures, e.tree.Actors, e.tree.Incidents} {
 		for _, term := range terms.Sorted {
 			w.lists[term.List] = e.toTerm(term)
 			w.linkPeriods(term.List)
@@ -158,7 +218,7 @@ func (e *edition) family(p *site.Page) string {
 
 func (e *edition) masthead(section string) *Masthead {
 	m := &Masthead{Site: e.site.Config.TitleIn(e.tree.Lang), Home: href(rootMark, e.tree.Prefix+"index.html")}
-	for _, s := range []string{inRegions, inTopics, inDates} {
+	for _, s := range e.nav() {
 		m.Nav = append(m.Nav, NavItem{Name: e.get("nav." + s), Href: href(rootMark, e.tree.Prefix+s+".html"), Current: s == section})
 	}
 	for _, p := range e.tree.Pages {

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"sitrep/generator/markdown"
 	"sitrep/generator/output"
@@ -22,13 +23,14 @@ type files struct {
 	read     func(source.File) ([]byte, error)
 }
 
-// Files lays a site out. bodies gives a report's body, read a file's bytes; both are asked only when a file is made.
-func Files(s *site.Site, th *Theme, bodies func(*report.Report) (markdown.Body, error), read func(source.File) ([]byte, error)) output.Files {
+// Files lays a site out as it is at a moment. bodies gives a report's body, read a file's bytes; both are asked only when a file is
+// made.
+func Files(s *site.Site, th *Theme, now time.Time, bodies func(*report.Report) (markdown.Body, error), read func(source.File) ([]byte, error)) output.Files {
 	links := s.Links()
 	editions := make([]*edition, len(s.Trees))
 	for i, tree := range s.Trees {
 		e := newEdition(s, th, tree)
-		e.links, e.bodies, e.editions = links, bodies, editions
+		e.now, e.links, e.bodies, e.editions = now, links, bodies, editions
 		editions[i] = e
 	}
 	return &files{th, editions, read}
@@ -57,11 +59,24 @@ func (f *files) All() []output.File {
 	for _, path := range slices.Sorted(maps.Keys(media)) {
 		list = append(list, f.media(media[path]))
 	}
-	return list
+	return append(list, f.aliases(list)...)
 }
 
 // Find looks up one file.
 func (f *files) Find(path string) (output.File, bool) {
+	if file, found := f.find(path); found {
+		return file, true
+	}
+	return f.findAlias(path)
+}
+
+func (f *files) exists(path string) bool {
+	_, found := f.find(path)
+	return found
+}
+
+// find looks up a file that is not the page of an old address.
+func (f *files) find(path string) (output.File, bool) {
 	if path == f.theme.stylePath {
 		return f.style(), true
 	}

@@ -84,6 +84,9 @@ func (e *edition) termPage(path, section string, term *site.Term, define func(id
 			v.Pairs = append(v.Pairs, e.toPair(pair))
 		}
 	}
+	if section == inRegions {
+		v.Claims, v.Timelines = e.openClaims(v.Frame.Up, term), e.regionHappenings(v.Frame.Up, term)
+	}
 	return v
 }
 
@@ -101,17 +104,6 @@ func (e *edition) pairPage(path string, pair *site.Pair) any {
 		Region: pair.Region.Name, Topic: pair.Topic.Name, Related: e.termLinks([]*site.Term{pair.Region, pair.Topic}),
 	}
 	v.List = e.list(v.Frame.Up, pair.List())
-	return v
-}
-
-func (e *edition) seriesPage(path string, term *site.Term) any {
-	v := &SeriesPage{Frame: e.frame(path, "", term.Name, ""), Name: term.Name}
-	for _, series := range e.site.Config.Series {
-		if series.Key == term.ID {
-			v.Owner = series.Owner
-		}
-	}
-	v.List = e.list(v.Frame.Up, term.List)
 	return v
 }
 

@@ -3,6 +3,7 @@ package layout
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"sitrep/generator/output"
@@ -47,7 +48,17 @@ func (e *edition) pages() []page {
 	for _, term := range e.tree.Series.Sorted {
 		pages = append(pages, e.seriesPages(term)...)
 	}
-	return append(pages, e.datePages()...)
+	for _, term := range e.tree.Figures.Sorted {
+		pages = append(pages, e.figurePages(term)...)
+	}
+	pages = append(pages, e.claimPages()...)
+	for _, term := range e.tree.Actors.Sorted {
+		pages = append(pages, e.actorPages(term)...)
+	}
+	for _, term := range e.tree.Incidents.Sorted {
+		pages = append(pages, e.incidentPages(term)...)
+	}
+	return slices.Concat(pages, e.correctionPages(), e.datePages())
 }
 
 // find looks up one page, among those of the term or section that its path names.
@@ -71,6 +82,19 @@ func (e *edition) find(path string) (*page, bool) {
 		pages = append(pages, of(e.tree.Topics, id, e.topicPages)...)
 	case inSeries:
 		pages = append(pages, of(e.tree.Series, id, e.seriesPages)...)
+	case inFigures:
+		pages = append(pages, ofDrill(e.tree.Figures, rest, e.figurePages)...)
+	case inClaims:
+		pages = append(pages, of(e.tree.Claims, rest, e.claimPage)...)
+		if strings.Contains(rest, settledName) {
+			pages = append(pages, e.settledPages()...)
+		}
+	case inActors:
+		pages = append(pages, ofDrill(e.tree.Actors, rest, e.actorPages)...)
+	case inIncidents:
+		pages = append(pages, of(e.tree.Incidents, id, e.incidentPages)...)
+	case inCorrections:
+		pages = append(pages, e.correctionPages()...)
 	case inDates:
 		pages = append(pages, e.datePages()...)
 	}
@@ -90,6 +114,17 @@ func of(terms *site.Terms, id string, pages func(*site.Term) []page) []page {
 	return nil
 }
 
+// ofDrill lists the pages of a term that may be one of exercises, by the rest of a path.
+func ofDrill(terms *site.Terms, rest string, pages func(*site.Term) []page) []page {
+	id, _, _ := strings.Cut(rest, "/")
+	list := of(terms, id, pages)
+	if rest, drill := strings.CutPrefix(rest, site.Drill); drill {
+		id, _, _ = strings.Cut(rest, "/")
+		list = append(list, of(terms, site.Drill+id, pages)...)
+	}
+	return list
+}
+
 // frontPages are those that every edition has.
 func (e *edition) frontPages() []page {
 	prefix := e.tree.Prefix
@@ -103,8 +138,30 @@ func (e *edition) frontPages() []page {
 		}},
 		{prefix + "dates.html", "the index of dates", "dates.html", e, e.dates},
 	}
+	pages = append(pages, e.optionalPages()...)
 	if prefix == "" {
 		pages = append(pages, page{"404.html", "the page for addresses that do not exist", "404.html", e, func(string) any { return e.notFound() }})
+	}
+	return pages
+}
+
+// optionalPages are the indexes of what not every site has.
+func (e *edition) optionalPages() []page {
+	var pages []page
+	for _, section := range e.optional {
+		at, from := e.tree.Prefix+section+".html", "the index of "+section
+		switch section {
+		case inClaims:
+			pages = append(pages, page{at, from, "claims.html", e, e.ledgerPage})
+		case inFigures:
+			pages = append(pages, page{at, from, "figures.html", e, func(path string) any { return e.namesPage(path, section, inFigures, e.tree.Figures) }})
+		case inActors:
+			pages = append(pages, page{at, from, "actors.html", e, func(path string) any { return e.namesPage(path, section, inClaims, e.tree.Actors) }})
+		case inIncidents:
+			pages = append(pages, page{at, from, "incidents.html", e, func(path string) any { return e.namesPage(path, section, "", e.tree.Incidents) }})
+		case inCorrections:
+			pages = append(pages, page{at, from, "corrections.html", e, e.correctionsPage})
+		}
 	}
 	return pages
 }
@@ -142,12 +199,6 @@ func (e *edition) termPages(term *site.Term, section, template string, define fu
 	from := "the index of " + term.ID + " in " + section
 	first := page{term.List.Path + ".html", from, template, e, func(path string) any { return e.termPage(path, section, term, define) }}
 	return append([]page{first}, e.periodPages(term.List, from, section, term.Name, func() []*Fragment { return e.trail(section, term) })...)
-}
-
-func (e *edition) seriesPages(term *site.Term) []page {
-	from := "the index of the series " + term.ID
-	first := page{term.List.Path + ".html", from, "series.html", e, func(path string) any { return e.seriesPage(path, term) }}
-	return append([]page{first}, e.periodPages(term.List, from, "", term.Name, func() []*Fragment { return []*Fragment{e.toTerm(term)} })...)
 }
 
 func (e *edition) datePages() []page {

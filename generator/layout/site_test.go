@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/tools/txtar"
 
@@ -28,9 +29,14 @@ type desk struct {
 	tree   *source.Tree
 }
 
+// built is when the sites of these tests are built.
+var built = time.Date(2025, 2, 10, 12, 0, 0, 0, time.UTC)
+
 func (d desk) body(r *report.Report) (markdown.Body, error) { return d.bodies[r], nil }
 
-func (d desk) files(th *Theme) []output.File { return Files(d.site, th, d.body, d.tree.Read).All() }
+func (d desk) files(th *Theme) []output.File {
+	return Files(d.site, th, built, d.body, d.tree.Read).All()
+}
 
 // openArchive makes the site that the files of a text archive are the sources of.
 func openArchive(t testing.TB, archive *txtar.Archive) desk {

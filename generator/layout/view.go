@@ -52,6 +52,7 @@ type NavItem struct {
 type Footer struct {
 	Publisher string
 	Licence   string
+	More      []Link // to what not every site has: corrections, incidents
 }
 
 // Link is a name that leads somewhere: a region, a topic, a series, a period.
@@ -132,6 +133,8 @@ type TermPage struct {
 	List       List
 	Below      []*Fragment // Link; the terms right below
 	Pairs      []*Fragment // Link; where it meets the terms of the other vocabulary
+	Claims     []ClaimList // of a region: those that are open
+	Timelines  []HappeningList
 }
 
 // PairPage is where a region and a topic meet.
@@ -141,14 +144,6 @@ type PairPage struct {
 	Region, Topic string
 	Related       []*Fragment // Link
 	List          List
-}
-
-// SeriesPage is the page of a series.
-type SeriesPage struct {
-	Frame Frame
-	Name  string
-	Owner string
-	List  List
 }
 
 // Dates is dates.html: the years and their months.

@@ -1,0 +1,226 @@
+package layout
+
+import (
+	"html/template"
+	"slices"
+
+	"sitrep/generator/report"
+	"sitrep/generator/site"
+)
+
+// ClaimPage is what became of a claim.
+type ClaimPage struct {
+	Frame  Frame
+	Trail  []*Fragment // Link
+	Drill  bool
+	Open   bool
+	Claim  ClaimRow
+	Steps  []ClaimStep // oldest first
+	Rivals []ClaimRow
+	Figure *Link // the figure that goes with it
+}
+
+// ClaimStep is what a report says of a claim. Reports that say the same of it as the one before are counted, not listed.
+type ClaimStep struct {
+	Report  ReportRef
+	Status  Word
+	Changed bool   // its status differs from the step before
+	Text    string // where it is put otherwise than in the step before
+	By      Link
+	Basis   string
+	Grade   string
+	Source  SourceRef
+	At      template.URL // where the report says it
+	Again   int          // how many reports after this one say the same
+	Until   ReportRef    // the last of those
+}
+
+func (e *edition) claimPages() []page {
+	pages := e.settledPages()
+	for _, term := range e.tree.Claims.Sorted {
+		pages = append(pages, e.claimPage(term)...)
+	}
+	return pages
+}
+
+func (e *edition) claimPage(term *site.Term) []page {
+	return []page{{term.List.Path + ".html", "the ledger of claims", "claim.html", e, func(path string) any { return e.claim(path, term) }}}
+}
+
+func (e *edition) claim(path string, term *site.Term) any {
+	c := e.account().course(term.ID)
+	last := c.Last()
+	v := &ClaimPage{Trail: []*Fragment{e.sections[inClaims]}, Drill: isDrill(c.ID), Open: c.Open}
+	v.Frame = e.frame(path, inClaims, shorten(last.Text, rivalRunes), last.Text)
+	up := v.Frame.Up
+	v.Claim = e.claimRow(up, c)
+	v.Claim.Rivals = nil // they stand beside it
+	v.Steps = e.steps(up, c)
+	for _, id := range c.Rivals {
+		if rival := e.account().course(id); rival != nil {
+			row := e.claimRow(up, rival)
+			row.Rivals = nil
+			v.Rivals = append(v.Rivals, row)
+		}
+	}
+	v.Figure = e.figureOf(up, c)
+	return v
+}
+
+// figureOf leads to the figure that a claim is about.
+func (e *edition) figureOf(up string, c *site.Course) *Link {
+	id := c.Last().Figure
+	if id == "" {
+		return nil
+	}
+	if isDrill(c.ID) {
+		id = site.Drill + id
+	}
+	if metric := e.tree.Figures.Get(id); metric != nil {
+		return &Link{Name: metric.Name, Href: href(up, metric.List.Path+".html")}
+	}
+	return nil
+}
+
+func (e *edition) steps(up string, c *site.Course) []ClaimStep {
+	var list []ClaimStep
+	text := ""
+	for i, s := range c.Steps {
+		if i > 0 && same(c.Steps[i-1].Claim, s.Claim) {
+			last := &list[len(list)-1]
+			last.Again, last.Until = last.Again+1, e.ref(up, s.Entry)
+			continue
+		}
+		step := ClaimStep{
+			Report: e.ref(up, s.Entry), Status: e.status(s.Status), Changed: s.Changed, By: e.toActor(up, c.ID, s.By), Basis: s.Basis, Grade: s.Grade,
+			Source: e.sourceRef(up, s.Entry, s.Claim.Source), At: href(up, s.Entry.URL) + template.URL("#"+escapePath(site.ClaimAnchor(s.ID))),
+		}
+		if s.Text != text {
+			step.Text, text = s.Text, s.Text
+		}
+		list = append(list, step)
+	}
+	return list
+}
+
+// same reports whether two reports say the same of a claim.
+func same(a, b *report.Claim) bool {
+	return a.Status == b.Status && a.Text == b.Text && a.By == b.By && a.Basis == b.Basis && a.Grade == b.Grade && a.Source == b.Source
+}
+
+// SourceRef leads to a source among those of a report. Of a protected one it has the label.
+type SourceRef struct {
+	Name  string
+	Href  template.URL
+	Grade string
+}
+
+func (e *edition) sourceRef(up string, r *site.Entry, key string) SourceRef {
+	sources := e.site.Sources(r.Report)
+	for i := range sources {
+		if s := &sources[i]; s.Key == key && key != "" {
+			at := href(up, r.URL) + template.URL("#"+escapePath(site.SourceAnchor(sources, key)))
+			return SourceRef{Name: e.sourceName(s), Href: at, Grade: s.Grade}
+		}
+	}
+	return SourceRef{}
+}
+
+// ActorPage is what somebody claimed.
+type ActorPage struct {
+	Frame   Frame
+	Trail   []*Fragment // Link
+	Drill   bool
+	Name    string
+	Open    []ClaimRow // oldest first
+	Settled []ClaimRow // the latest
+	List    List       // of the reports that say so
+}
+
+func (e *edition) actorPages(term *site.Term) []page {
+	from := "the index of the claims of " + term.ID
+	first := page{term.List.Path + ".html", from, "actor.html", e, func(path string) any { return e.actorPage(path, term) }}
+	return append([]page{first}, e.periodPages(term.List, from, inClaims, term.Name, func() []*Fragment {
+		return []*Fragment{e.sections[inClaims], e.sections[inActors], e.toTerm(term)}
+	})...)
+}
+
+func (e *edition) actorPage(path string, term *site.Term) any {
+	v := &ActorPage{
+		Frame: e.frame(path, inClaims, term.Name, ""), Trail: []*Fragment{e.sections[inClaims], e.sections[inActors]}, Name: term.Name, Drill: isDrill(term.ID),
+	}
+	up := v.Frame.Up
+	claims := e.claimsBy(term)
+	done := settled(claims)
+	v.Open = e.claimRows(up, claims[:len(claims)-len(done)])
+	v.Settled = e.claimRows(up, done[:min(len(done), settledShown)])
+	v.List = e.list(up, term.List)
+	return v
+}
+
+// claimsBy are the claims that an actor made, in the order of the ledger.
+func (e *edition) claimsBy(actor *site.Term) []*site.Course {
+	var list []*site.Course
+	for _, claim := range e.tree.ClaimsOf(actor) {
+		if c := e.account().course(claim.ID); isDrill(c.ID) == isDrill(actor.ID) && e.madeBy(c, actor.ID) {
+			list = append(list, c)
+		}
+	}
+	rank := e.account().rank
+	slices.SortFunc(list, func(a, b *site.Course) int { return rank[a.ID] - rank[b.ID] })
+	return list
+}
+
+// madeBy reports whether an actor made the claim in any report.
+func (e *edition) madeBy(c *site.Course, actor string) bool {
+	for _, s := range c.Steps {
+		id := e.site.Words.Actors.ID(s.By)
+		if isDrill(c.ID) {
+			id = site.Drill + id
+		}
+		if s.By != "" && id == actor {
+			return true
+		}
+	}
+	return false
+}
+
+// Names is an index of names: of what is real, then of exercises.
+type Names struct {
+	Frame Frame
+	Trail []*Fragment // Link
+	Title string
+	Text  string
+	Real  []Name
+	Drill []Name
+}
+
+// Name leads from an index to what bears the name.
+type Name struct {
+	Name       string
+	Href       template.URL
+	Unit       string
+	Definition string
+}
+
+func (e *edition) namesPage(path, section, masthead string, terms *site.Terms) any {
+	v := &Names{Frame: e.frame(path, masthead, e.get("nav."+section), ""), Title: e.get("nav." + section)}
+	if section == inFigures {
+		v.Text = e.get("figures.text")
+	}
+	if masthead != section && masthead != "" {
+		v.Trail = []*Fragment{e.sections[masthead]}
+	}
+	for _, term := range terms.Sorted {
+		name := Name{Name: term.Name, Href: href(v.Frame.Up, term.List.Path+".html")}
+		if section == inFigures {
+			name.Unit, name.Definition = e.unit(term), e.metricDefinition(term)
+		}
+		if isDrill(term.ID) {
+			v.Drill = append(v.Drill, name)
+		} else {
+			v.Real = append(v.Real, name)
+		}
+	}
+	return v
+}

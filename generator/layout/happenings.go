@@ -1,0 +1,112 @@
+package layout
+
+import (
+	"cmp"
+	"slices"
+
+	"sitrep/generator/report"
+	"sitrep/generator/site"
+)
+
+// Happening is an event in a timeline that several reports made.
+type Happening struct {
+	Time   Date
+	Title  string
+	Type   string
+	Place  string
+	Report ReportRef // that told of it first
+}
+
+// HappeningList is the timeline of a region.
+type HappeningList struct {
+	ID     string
+	Drill  bool
+	Events []Happening
+}
+
+// How many events are on the page of a series, and of a region.
+const (
+	eventsOfSeries = 50
+	eventsOfRegion = 20
+)
+
+// told is an event in the report that told of it.
+type told struct {
+	entry *site.Entry
+	index int
+}
+
+func (t told) event() *report.Event { return &t.entry.Events[t.index] }
+
+// happened is what makes two events the same.
+type happened struct {
+	time         report.Moment
+	title, place string
+}
+
+// happenings are the latest events in the reports of a term, the latest first; those of exercises, or those that are real. One that
+// several reports tell of is there once.
+func (e *edition) happenings(up string, term *site.Term, drill bool, most int) []Happening {
+	if !e.eventful() {
+		return nil
+	}
+	var all []told
+	for _, r := range term.Reports() {
+		if len(r.Events) == 0 || r.Exercise != drill || r.Status == report.Retracted {
+			continue
+		}
+		for i := range r.Events {
+			all = append(all, told{r, i})
+		}
+	}
+	slices.SortFunc(all, latestEvent)
+	var list []Happening
+	seen := map[happened]bool{}
+	for _, t := range all {
+		what := happened{t.event().Time, t.event().Title, t.event().Place}
+		if len(list) < most && !seen[what] {
+			seen[what] = true
+			list = append(list, e.happening(up, t))
+		}
+	}
+	return list
+}
+
+// latestEvent puts the latest event first, and of the same in several reports the one of the oldest.
+func latestEvent(a, b told) int {
+	return cmp.Or(
+		cmp.Compare(b.event().Time.Unix, a.event().Time.Unix), a.entry.Day.Compare(b.entry.Day), cmp.Compare(a.entry.Path, b.entry.Path), a.index-b.index,
+	)
+}
+
+func (e *edition) happening(up string, t told) Happening {
+	ev := t.event()
+	return Happening{Time: e.eventTime(ev), Title: ev.Title, Type: ev.Type, Place: e.place(ev.Place), Report: e.ref(up, t.entry)}
+}
+
+// eventTime is when something happened, no more exact than it is known.
+func (e *edition) eventTime(ev *report.Event) Date {
+	t := ev.Time.Time()
+	switch ev.TimePrecision {
+	case report.ToTheMonth:
+		return e.period(site.Period{Year: t.Year(), Month: t.Month()})
+	case report.ToTheDay, report.ToTheWeek:
+		return Date{ISO: t.Format("2006-01-02"), Words: e.day(t)}
+	}
+	return *e.moment(ev.Time)
+}
+
+// regionHappenings are the timelines of a region: of what is real, then of exercises.
+func (e *edition) regionHappenings(up string, term *site.Term) []HappeningList {
+	var lists []HappeningList
+	for _, drill := range []bool{false, true} {
+		if events := e.happenings(up, term, drill, eventsOfRegion); len(events) > 0 {
+			id := "events"
+			if drill {
+				id = "events_exercise"
+			}
+			lists = append(lists, HappeningList{ID: id, Drill: drill, Events: events})
+		}
+	}
+	return lists
+}
