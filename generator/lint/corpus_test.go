@@ -149,10 +149,12 @@ func (m *sitemaker) findings(c corpus) []string {
 func (m *sitemaker) parse(c corpus, path string) []*site.Input {
 	m.Helper()
 	bundle, key := source.Bundle{Path: path}, path
-	for _, lang := range []string{"", ".uk"} {
-		if text, there := c.texts[path+lang]; there {
-			key += "\x00" + text
-			bundle.Texts = append(bundle.Texts, source.Text{Lang: strings.TrimPrefix(lang, "."), File: source.File{Path: "content/reports/" + path + lang + ".md", Size: int64(len(text))}})
+	for _, text := range []source.Text{{}, {Lang: "uk"}, {Version: 1}} {
+		name := path + map[string]string{"uk": ".uk"}[text.Lang] + map[int]string{1: ".v1"}[text.Version]
+		if data, there := c.texts[name]; there {
+			key += "\x00" + data
+			text.File = source.File{Path: "content/reports/" + name + ".md", Size: int64(len(data))}
+			bundle.Texts = append(bundle.Texts, text)
 		}
 	}
 	var inputs []*site.Input
@@ -174,6 +176,10 @@ func (m *sitemaker) parse(c corpus, path string) []*site.Input {
 		r := &parsed[i].Report
 		if len(r.Findings) > 0 {
 			m.Fatalf("%s is not good: %v", r.File, r.Findings)
+		}
+		if r.Was > 0 {
+			inputs[0].Earlier = append(inputs[0].Earlier, r)
+			continue
 		}
 		in := &site.Input{Report: r, Topics: r.Topics}
 		for _, name := range r.Regions {

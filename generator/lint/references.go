@@ -92,7 +92,7 @@ func (c *referenceCheck) fault(at, text, hint string) {
 
 // metric checks an id against figures.yaml, which is closed when it is there.
 func (c *referenceCheck) metric(at, id string) {
-	if metrics := c.site.Words.Metrics; metrics != nil && metrics[id].ID == "" {
+	if metrics := c.site.Words.Metrics; metrics != nil && id != "" && metrics[id].ID == "" {
 		c.oneOf(at, "metric in content/figures.yaml named", id, slices.Sorted(maps.Keys(metrics)))
 	}
 }

@@ -55,6 +55,7 @@ var figureRules = []Rule{
 	{ID: "figure/break-undeclared", Doc: "a figure changes its unit, and figures.yaml knows of no break", Example: "{id: displaced, value: 300, unit: families, source: moh}"},
 	{ID: "figure/no-source", Doc: "nobody stands for a figure", Example: "{id: deaths, value: 9}"},
 	{ID: "figure/blank-zero", Doc: "a zero stands where there is no number", Example: `{id: cases, value: 0, source: moh, note: "not reported"}`},
+	{ID: "figure/corrected-reused", Doc: "a figure is repeated as it was before a correction", Example: "{id: deaths, value: 9, source: moh}"},
 }
 
 var claimRules = []Rule{
@@ -93,13 +94,6 @@ var textRules = []Rule{
 	{ID: "profile/section", Doc: "a section is missing that the report's profile asks for", Example: "profile: ics-209"},
 	{ID: "text/not-utf8", Doc: "the file is not UTF-8", Example: "Z\\xFCrich"},
 	{ID: "text/nul", Doc: "a NUL byte stands in the text", Example: "\\x00"},
-	{ID: "text/likelihood", Doc: "a likelihood and a confidence stand in one sentence", Example: "It is likely, with high confidence, that the dam holds."},
-	{ID: "text/personal", Doc: "the e-mail address or telephone number of a person stands in the text", Example: "Call +380 50 765 43 21."},
-	{ID: "text/coordinates", Doc: "coordinates in the text have more than three decimals", Example: "49.98765, 36.23456"},
-	{ID: "text/empty-section", Doc: "a heading has nothing below it", Example: "## Gaps"},
-	{ID: "place/unlisted", Doc: "the text names a place that has nothing to do with the report's regions", Example: "regions: [Kherson]"},
-	{ID: "report/redacted", Doc: "the text of a version from before a redaction is still kept", Example: "10-moscow.v1.md"},
-	{ID: "report/unauthorized", Doc: "the site requires that somebody other than the writer authorizes a report", Example: "authorized_by: A. Editor", Error: true},
 	{ID: "source/stray", Doc: "a file in a folder of reports belongs to none of them", Example: "content/reports/2024/11/map.png"},
 	{ID: "source/unknown", Doc: "a file that nothing reads", Example: "content/topic.yaml"},
 	{ID: "layout/unknown", Doc: "a layout of a name that nothing reads", Example: "layouts/reports.html"},

@@ -148,6 +148,8 @@ func seeds() []seed {
 	add("figure/blank-zero",
 		refigure(flood(9), "cases", "value: 0", ", note: Not reported by the camps"), refigure(clashes(8), "shelters", "value: 0", ""),
 		refigure(cholera(12), "deaths", "value: 0", ""), refigure(access(3), "deaths", "value: 0", ", note: \"No data today, n/a\""))
+	add("figure/corrected-reused",
+		reused(flood, 8, "deaths", 69), reused(clashes, 12, "displaced", 390), reused(cholera, 20, "shelters", 455), reused(clashes, 13, "cases", 9))
 	add("claim/stale",
 		change(flood(9), "status: confirmed, basis: \"Not", "status: disputed, basis: \"Not", "  - {id: flood-fire-6"), change(clashes(7), "status: corroborated", "status: claimed", "  - {id: clashes-boats-7"),
 		change(cholera(25), "status: corroborated", "status: doubtful", "  - {id: cholera-boats-25"), change(access(15), "status: confirmed, basis: \"Not", "status: unverified, basis: \"Not", "  - {id: access-fire-12"))
@@ -190,6 +192,24 @@ func alias(name, address string) func(*corpus) []string {
 
 func supersede(name, other string) func(*corpus) []string {
 	return change(name, "\nseries: ", "\nsupersedes: ["+other+"]\nseries: ", "supersedes:")
+}
+
+// reused gives a report a figure that the one before it had until it was corrected.
+func reused(of func(int) string, i int, id string, value int) func(*corpus) []string {
+	return func(c *corpus) []string {
+		at := refigure(of(i), id, fmt.Sprintf("value: %d", value), "")(c)
+		before := of(i - 1)
+		if id == "cases" {
+			refigure(before, id, "value: 0", "")(c)
+		}
+		kept := corpus{texts: map[string]string{before: c.texts[before]}}
+		refigure(before, id, fmt.Sprintf("value: %d", value), "")(&kept)
+		c.texts[before+".v1"] = kept.texts[before]
+		if !strings.Contains(c.texts[before], "\nversion:") {
+			change(before, "\nseries: ", "\nversion: 2\nrevisions: [{version: 2, date: 2026-01-29, kind: correction, summary: A number.}]\nseries: ", "version:")(c)
+		}
+		return at
+	}
 }
 
 // copied gives a report title, summary and figures of the one before it.
