@@ -83,6 +83,8 @@ func TestRedactedTextStaysOffTheDisk(t *testing.T) {
 	}
 	defer mem.Close()
 	n.mem = mem
+	n.write("content/reports/a.md", text("Unspeakable")+"\nUnspeakable, too.\n")
+	n.publish() // as it was, all the world may read it
 	n.write("content/reports/a.md", text("A", "version: 2", "revisions: [{version: 2, date: 2026-03-02, kind: redaction, summary: s}]"))
 	n.write("content/reports/a.v1.md", text("Unspeakable")+"\nUnspeakable, too.\n")
 	if result := n.publish(); result.Failed || result.Reports != 1 || !names(result.Findings, "content/reports/a.v1.md") {

@@ -167,10 +167,11 @@ func (b *run) hold(bundle *source.Bundle, reports []report.Report) {
 	}
 }
 
-// secret reports whether any of a bundle's reports is withheld: then none of it is written down.
+// secret reports whether any of a bundle's reports is withheld: then none of it is written down, and what was is taken back. So it is
+// with one in which something was redacted: what it said before must go.
 func (b *run) secret(reports []report.Report) bool {
 	for i := range reports {
-		if _, withheld := b.policy.withhold(&reports[i]); withheld || diag.Failed(reports[i].Findings) {
+		if _, withheld := b.policy.withhold(&reports[i]); withheld || reports[i].Redacted() || diag.Failed(reports[i].Findings) {
 			return true
 		}
 	}

@@ -53,6 +53,9 @@ func parseEarlier(b source.Bundle, versions [][]source.Text, current *Report, re
 	return all, nil
 }
 
+// Redacted reports whether something was taken out of the report that nobody is to read any more.
+func (r *Report) Redacted() bool { return redactedBy(r) > 0 }
+
 // redactedBy is the last version that something was redacted in; 0 when nothing was.
 func redactedBy(r *Report) (version int) {
 	for _, v := range r.Revisions {
