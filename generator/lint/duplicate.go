@@ -20,16 +20,13 @@ func (c *checks) nearDuplicate(before, e *site.Entry) {
 	switch {
 	case e.BodySum == before.BodySum && e.Text.Words >= fewWords:
 		c.warn(e, "title", "report/near-duplicate", "the text is that of "+before.Path+", word for word", hint)
-	case e.Title == before.Title && e.Summary == before.Summary && sameFigures(before, e):
+	case e.Summary != "" && e.Title == before.Title && e.Summary == before.Summary && sameFigures(before, e):
 		c.warn(e, "title", "report/near-duplicate", "title, summary and figures are those of "+before.Path, hint)
 	}
 }
 
-// sameFigures reports whether two reports have figures, or a summary, and differ in none of them.
+// sameFigures reports whether two reports differ in no figure but for its time.
 func sameFigures(a, b *site.Entry) bool {
-	if len(a.Figures) == 0 && a.Summary == "" {
-		return false
-	}
 	return slices.EqualFunc(a.Figures, b.Figures, func(x, y report.Figure) bool {
 		x.AsOf, y.AsOf = report.Moment{}, report.Moment{}
 		return x == y
