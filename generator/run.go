@@ -151,7 +151,7 @@ func (b *run) result() Result {
 		Failed:   b.failed(),
 		Withheld: b.withheld,
 		Marked:   b.marked,
-		Due:      b.due,
+		Due:      b.next(),
 		Parsed:   b.parsed,
 		Changed:  b.changed,
 		Moved:    b.mem.former.moves.pages(b.desk.Config),

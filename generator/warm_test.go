@@ -88,6 +88,7 @@ type fake struct {
 	regions, topics     []string
 	draft               bool
 	extra               []string // further header lines
+	said                []string // header lines of figures, claims, events and the like
 	translated          bool
 	bundle              bool // a folder with index.md and a data file
 }
@@ -167,7 +168,7 @@ func (h *history) edit() string {
 		return "mend " + h.mischief
 	}
 	edits := []func() string{
-		h.create, h.create, h.rewrite, h.rewrite, h.retag, h.flipDraft, h.rename, h.delete, h.moveFolder, h.translate, h.embargo, h.dataFile,
+		h.create, h.create, h.rewrite, h.rewrite, h.retag, h.flipDraft, h.rename, h.delete, h.moveFolder, h.translate, h.embargo, h.dataFile, h.say, h.say, h.retract, h.correct, h.renumber,
 		h.editTemplate, h.editStyle, h.editSite, h.addRegion, h.addTopic, h.passTime, h.touch, h.meddle, h.spoil, h.spoil, h.nothing,
 	}
 	return pick(h.r, edits)()
@@ -185,6 +186,9 @@ func (h *history) create() string {
 		f.series, f.number = "daily", h.next
 	}
 	path := fmt.Sprintf("%s-r%d", day, h.next)
+	if h.r.IntN(2) == 0 {
+		f.said = h.sayings()
+	}
 	h.reports[path] = f
 	h.save(path)
 	return "create " + path
@@ -220,10 +224,10 @@ func (h *history) save(path string) {
 	if f.series != "" {
 		fmt.Fprintf(&b, "series: %s\nnumber: %d\n", f.series, f.number)
 	}
-	if f.draft {
+	if f.draft && !f.states("status:") {
 		b.WriteString("status: draft\n")
 	}
-	for _, line := range f.extra {
+	for _, line := range slices.Concat(f.extra, f.said) {
 		b.WriteString(line + "\n")
 	}
 	b.WriteString("---\n\n" + f.body)
@@ -232,6 +236,9 @@ func (h *history) save(path string) {
 		h.write("content/reports/"+path+"/data.csv", fmt.Sprintf("day,level\n1,%d\n", len(f.body)))
 	}
 	h.write(f.file(path)+".md", b.String())
+	if h.remove(f.file(path) + ".v1.md"); f.states("version:") {
+		h.write(f.file(path)+".v1.md", fmt.Sprintf("---\ntitle: %s at first\ndate: 2026-02-01\nregions: [port]\ntopics: [flood]\n---\n\nIt was more.\n", f.title))
+	}
 	if f.translated {
 		h.write(f.file(path)+".uk.md", "---\ntitle: Звіт "+f.title+"\n---\n\nВода. "+f.body)
 	}
@@ -241,6 +248,7 @@ func (h *history) erase(path string) {
 	f := h.reports[path]
 	h.remove(f.file(path) + ".md")
 	h.remove(f.file(path) + ".uk.md")
+	h.remove(f.file(path) + ".v1.md")
 	if f.bundle {
 		h.remove("content/reports/" + path)
 	}

@@ -121,6 +121,7 @@ func (e *edition) correctionRows(up string, list []correction) []CorrectionRow {
 type IncidentPage struct {
 	Frame Frame
 	Trail []*Fragment // Link
+	Drill bool
 	Name  string
 	List  List
 }
@@ -128,7 +129,7 @@ type IncidentPage struct {
 func (e *edition) incidentPages(term *site.Term) []page {
 	from := "the index of the incident " + term.ID
 	first := page{term.List.Path + ".html", from, "incident.html", e, func(path string) any {
-		v := &IncidentPage{Frame: e.frame(path, "", term.Name, ""), Trail: []*Fragment{e.sections[inIncidents]}, Name: term.Name}
+		v := &IncidentPage{Frame: e.frame(path, "", term.Name, ""), Trail: []*Fragment{e.sections[inIncidents]}, Name: term.Name, Drill: isDrill(term.ID)}
 		v.List = e.list(v.Frame.Up, term.List)
 		return v
 	}}

@@ -92,7 +92,7 @@ func (e *edition) find(path string) (*page, bool) {
 	case inActors:
 		pages = append(pages, ofDrill(e.tree.Actors, rest, e.actorPages)...)
 	case inIncidents:
-		pages = append(pages, of(e.tree.Incidents, id, e.incidentPages)...)
+		pages = append(pages, ofDrill(e.tree.Incidents, rest, e.incidentPages)...)
 	case inCorrections:
 		pages = append(pages, e.correctionPages()...)
 	case inDates:

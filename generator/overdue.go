@@ -1,0 +1,28 @@
+package generator
+
+import (
+	"time"
+
+	"sitrep/generator/report"
+)
+
+// next is when the published site next changes by itself: the policy judges a report otherwise, or the next report of a series is
+// late, which its page says from then on.
+func (b *run) next() time.Time {
+	next := b.due
+	if b.site == nil {
+		return next
+	}
+	for _, t := range b.site.Trees {
+		for _, series := range t.Series.Sorted {
+			latest := series.Reports()[0]
+			if !latest.Next.Given || latest.Phase == report.Final || latest.Status == report.Retracted {
+				continue
+			}
+			if late := b.site.DueBy(latest.Next); late.After(b.policy.Now) && (next.IsZero() || late.Before(next)) {
+				next = late.In(b.policy.Zone)
+			}
+		}
+	}
+	return next
+}
