@@ -36,7 +36,7 @@ func (p *page) Make(b *bytes.Buffer) error {
 func (e *edition) pages() []page {
 	pages := e.frontPages()
 	for _, r := range e.tree.Entries {
-		pages = append(pages, e.reportPage(r))
+		pages = append(append(pages, e.reportPage(r)), e.earlierPages(r)...)
 	}
 	pages = append(pages, e.plainPages()...)
 	for _, term := range e.tree.Regions.Sorted {
@@ -73,9 +73,7 @@ func (e *edition) find(path string) (*page, bool) {
 	pages := append(e.frontPages(), e.plainPages()...)
 	switch section {
 	case "reports":
-		if r := e.site.Entry(rest, e.tree.Lang); r != nil && r.Lang == e.tree.Lang {
-			pages = append(pages, e.reportPage(r))
-		}
+		pages = append(pages, e.reportPages(rest)...)
 	case inRegions:
 		pages = append(pages, of(e.tree.Regions, id, e.regionPages)...)
 	case inTopics:

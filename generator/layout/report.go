@@ -60,9 +60,9 @@ func (e *edition) content(v *Report, up string, r *site.Entry) {
 	}
 	sources := e.site.Sources(r.Report)
 	if len(r.Figures) > 0 {
-		v.Figures = e.tiles(up, stated(r), func(p site.Point) Cite { return e.cite(sources, p.Source, "") })
+		v.Figures = e.tiles(up, "", stated(r), func(p site.Point) Cite { return e.cite(sources, p.Source, "") })
 	}
-	v.Claims, v.Events = e.claims(up, r, sources), e.events(r, sources)
+	v.Claims, v.Events, v.Timeline = e.claims(up, r, sources), e.events(r, sources), e.timeline(r)
 	v.Sources = e.sources(sources)
 	v.Legend = e.legend(v)
 	v.Rollup = e.gathered(r)

@@ -32,6 +32,7 @@ type FigureLine struct {
 	AsOf   *Date
 	Status *Word
 	Change *Change
+	Spark  *Fragment // the line so far, drawn; nil: there is none
 	Note   string
 }
 
@@ -54,8 +55,9 @@ func stated(r *site.Entry) []site.Point {
 	return points
 }
 
-// tiles put figures of one metric and place together, in the order of their first. cite points at a figure's source.
-func (e *edition) tiles(up string, points []site.Point, cite func(site.Point) Cite) []Figure {
+// tiles put figures of one metric and place together, in the order of their first. cite points at a figure's source; prefix keeps
+// the ids of several lists on one page apart.
+func (e *edition) tiles(up, prefix string, points []site.Point, cite func(site.Point) Cite) []Figure {
 	if len(points) == 0 {
 		return nil
 	}
@@ -64,9 +66,10 @@ func (e *edition) tiles(up string, points []site.Point, cite func(site.Point) Ci
 	var members [][]site.Point
 	at := map[about]int{}
 	anchors := map[string]int{}
-	for _, p := range points {
+	for n, p := range points {
 		line := e.line(p, cite(p))
-		line.Anchor = figureAnchor(p.ID, anchors)
+		line.Spark = e.spark(fmt.Sprintf("%sspark_%d", prefix, n), p)
+		line.Anchor = prefix + figureAnchor(p.ID, anchors)
 		key := about{p.ID, e.place(p.Place)}
 		i, known := at[key]
 		if !known {

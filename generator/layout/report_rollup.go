@@ -30,13 +30,7 @@ func (e *edition) rollup(up string, g *site.Gathering) *Rollup {
 	for _, other := range g.Reports {
 		v.Reports = append(v.Reports, e.toReport(up, other))
 	}
-	v.Figures = e.tiles(up, g.Figures, func(p site.Point) Cite { return e.citeIn(up, p.Entry, p.Source) })
-	for i := range v.Figures {
-		v.Figures[i].Anchor = "rollup_" + v.Figures[i].Anchor
-		for j := range v.Figures[i].Lines {
-			v.Figures[i].Lines[j].Anchor = ""
-		}
-	}
+	v.Figures = e.tiles(up, "rollup_", g.Figures, func(p site.Point) Cite { return e.citeIn(up, p.Entry, p.Source) })
 	for _, h := range g.Events {
 		ev := e.event(h.Event)
 		link := e.toReport(up, h.Entry)

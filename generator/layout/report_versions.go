@@ -3,6 +3,7 @@ package layout
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sitrep/generator/report"
@@ -36,14 +37,37 @@ func earlierPath(url string, version int) string {
 	return fmt.Sprintf("%s.v%d.html", strings.TrimSuffix(url, ".html"), version)
 }
 
+// reportPages are those of the report at a path, which may be that of an earlier version's page.
+func (e *edition) reportPages(path string) []page {
+	for _, bundle := range []string{path, path[:max(0, strings.LastIndex(path, ".v"))]} {
+		if r := e.site.Entry(bundle, e.tree.Lang); r != nil && r.Lang == e.tree.Lang {
+			return append(e.earlierPages(r), e.reportPage(r))
+		}
+	}
+	return nil
+}
+
+// earlierPages are those of a report's earlier versions. A report that was retracted has none.
+func (e *edition) earlierPages(r *site.Entry) []page {
+	if len(r.Earlier) == 0 || r.Status == report.Retracted {
+		return nil
+	}
+	var pages []page
+	for _, former := range r.Earlier {
+		path := earlierPath(r.URL, former.Was)
+		pages = append(pages, page{path, former.File, "report.html", e, func(string) any { return e.earlier(r, former) }})
+	}
+	return pages
+}
+
 // earlier is the page of an earlier version of a report: the same page, with a notice that says so.
 func (e *edition) earlier(r *site.Entry, former *report.Report) any {
 	in := &site.Input{Report: former, Regions: e.regionIDs(former), Topics: e.topicIDs(former), Files: r.Files}
-	then := &site.Entry{Input: in, Lang: r.Lang, Day: former.Date.Day(e.site.Config.Zone()), URL: earlierPath(r.URL, max(former.Version, 1))}
+	then := &site.Entry{Input: in, Lang: r.Lang, Day: former.Date.Day(e.site.Config.Zone()), URL: earlierPath(r.URL, former.Was)}
 	v := e.reportView(then)
 	v.Frame.NoIndex, v.Frame.Canonical = true, ""
 	v.Former = &Former{
-		Text:    e.pattern("version.former", "n", fmt.Sprint(max(former.Version, 1)), "of", fmt.Sprint(max(r.Version, 1))),
+		Text:    e.pattern("version.former", "n", strconv.Itoa(former.Was), "of", strconv.Itoa(max(r.Version, 1))),
 		Current: Link{Name: r.Title, Href: href(v.Frame.Up, r.URL)},
 	}
 	v.Previous, v.Following, v.Older, v.Newer, v.Also = nil, nil, nil, nil, nil
@@ -87,6 +111,11 @@ func (e *edition) revisions(up string, r *site.Entry, corrections bool) []Revisi
 
 // toEarlier leads to a version of a report, where it is kept.
 func (e *edition) toEarlier(up string, r *site.Entry, version int) *Link {
+	for _, former := range r.Earlier {
+		if former.Was == version {
+			return &Link{Name: e.pattern("version.earlier", "n", strconv.Itoa(version)), Href: href(up, earlierPath(r.URL, version))}
+		}
+	}
 	return nil
 }
 

@@ -30,6 +30,7 @@ type Report struct {
 	Body        *Fragment
 	Rollup      *Fragment // Rollup
 	Events      []Event
+	Timeline    *Fragment // the events, drawn; nil: they are few, or of one time
 	Claims      []Claim
 	Sources     []Source
 	Legend      *Legend
