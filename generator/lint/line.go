@@ -69,8 +69,10 @@ func (l *line) judge(before, now site.Point, after *site.Point) *slip {
 	if m, comparable := l.site.Moved(before, now); comparable && m.Break != "" {
 		return nil
 	}
-	for _, rule := range [...]func(before, now site.Point, after *site.Point) *slip{l.correctedReused, l.breakUndeclared, l.blankZero, l.falls, l.jump} {
-		if f := rule(before, now, after); f != nil {
+	for _, rule := range [...]func(l *line, before, now site.Point, after *site.Point) *slip{
+		(*line).correctedReused, (*line).breakUndeclared, (*line).blankZero, (*line).falls, (*line).jump,
+	} {
+		if f := rule(l, before, now, after); f != nil {
 			return f
 		}
 	}

@@ -97,11 +97,11 @@ func (c *checks) report(e *site.Entry) {
 		c.translationBehind(original, e)
 		return
 	}
-	for _, rule := range [...]func(*site.Entry){
-		c.datePath, c.numberTitle, c.numberPath, c.cutoff, c.figureParts, c.figureSource, c.blankNote, c.claimBasis, c.actorSpelling, c.placeSpelling,
-		c.unarchived, c.supersedesCycle, c.coordinates,
+	for _, rule := range [...]func(*checks, *site.Entry){
+		(*checks).datePath, (*checks).numberTitle, (*checks).numberPath, (*checks).cutoff, (*checks).figureParts, (*checks).figureSource, (*checks).blankNote, (*checks).claimBasis, (*checks).actorSpelling, (*checks).placeSpelling,
+		(*checks).unarchived, (*checks).supersedesCycle, (*checks).coordinates,
 	} {
-		rule(e)
+		rule(c, e)
 	}
 }
 
