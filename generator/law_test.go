@@ -99,9 +99,15 @@ func TestOneReportMovesLittle(t *testing.T) {
 			}
 			n.write(at(i), string(data)+"\nAnd then it fell.\n")
 			n.moves("editing a body")
-			want := "reports" + strings.TrimSuffix(strings.TrimPrefix(at(i), "content/reports"), ".md") + ".html"
-			if !slices.Equal(n.dest.Result.Written, []string{want}) || len(n.dest.Result.Removed) > 0 {
-				t.Errorf("wrote %q and removed %q, want %s alone", n.dest.Result.Written, n.dest.Result.Removed, want)
+			page := func(i int) string {
+				return "reports" + strings.TrimSuffix(strings.TrimPrefix(at(i), "content/reports"), ".md") + ".html"
+			}
+			want := []string{page(i)}
+			if i%5 == 0 {
+				want = append(want, page(i+5)) // the next of the series says what is new since this one
+			}
+			if !slices.Equal(n.dest.Result.Written, want) || len(n.dest.Result.Removed) > 0 {
+				t.Errorf("wrote %q and removed %q, want %q", n.dest.Result.Written, n.dest.Result.Removed, want)
 			}
 		}
 	})
