@@ -86,7 +86,7 @@ func (e *edition) text(v *Report, up string, r *site.Entry, sources []report.Sou
 	compare := e.compare(r.Report, before)
 	v.Body = e.body(f, compare)
 	if since != nil {
-		v.Changes = e.changes(up, since, e.textChanges(v.Body, compare))
+		v.Changes = e.changes(up, r, since, e.textChanges(v.Body, compare))
 	}
 }
 

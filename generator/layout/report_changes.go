@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"html/template"
+	"slices"
 	"strings"
 	"sync"
 
@@ -36,7 +37,7 @@ type Since struct {
 type FigureChange struct {
 	Label  string
 	Href   template.URL
-	Place  string
+	Source string // where the report has the figure from several
 	Value  string
 	Change Change
 }
@@ -56,12 +57,12 @@ type TextChanges struct {
 }
 
 // changes words what the headers tell; text is what the bodies do.
-func (e *edition) changes(up string, c *site.Changes, text *Fragment) *Changes {
+func (e *edition) changes(up string, r *site.Entry, c *site.Changes, text *Fragment) *Changes {
 	v := &Changes{
 		Up: up, Since: Since{href(up, c.Since.URL), c.Since.Number, e.shortDay(c.Since.Day)}, Entered: e.named(c.In), Left: e.named(c.Out), Text: text,
 	}
 	for _, m := range c.Figures {
-		v.Figures = append(v.Figures, e.figureChange(m))
+		v.Figures = append(v.Figures, e.figureChange(r, m))
 	}
 	for _, change := range c.Claims {
 		e.claimChange(v, change)
@@ -69,10 +70,13 @@ func (e *edition) changes(up string, c *site.Changes, text *Fragment) *Changes {
 	return v
 }
 
-func (e *edition) figureChange(m site.Move) FigureChange {
+func (e *edition) figureChange(r *site.Entry, m site.Move) FigureChange {
 	value, _ := e.value(*m.Now.Figure)
 	c := FigureChange{
-		Label: e.label(m.Now.ID), Href: template.URL("#" + escapePath(site.FigureAnchor(m.Now.ID))), Value: value, Place: e.place(m.Now.Place), Change: *e.moved(m),
+		Label: e.label(m.Now.ID), Href: template.URL("#" + escapePath(site.FigureAnchor(m.Now.ID))), Value: value, Change: *e.moved(m),
+	}
+	if slices.ContainsFunc(r.Figures, func(f report.Figure) bool { return f.ID == m.Now.ID && f.Source != m.Now.Source }) {
+		c.Source = e.cite(e.site.Sources(r.Report), m.Now.Source, "").Name
 	}
 	c.Change.Since, c.Change.Percent = "", ""
 	return c

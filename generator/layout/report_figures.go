@@ -198,9 +198,9 @@ func (e *edition) moved(m site.Move) *Change {
 	case m.By == 0:
 		return &Change{Way: "same", Since: e.pattern("change.same", "report", since)}
 	}
-	c := &Change{Way: "up", By: "+" + e.difference(m), Since: e.pattern("change.since", "report", since), Percent: e.percent(m)}
+	c := &Change{Way: "up", By: e.difference("+", m), Since: e.pattern("change.since", "report", since), Percent: e.percent(m)}
 	if m.By < 0 {
-		c.Way, c.By = "down", "−"+e.difference(m)
+		c.Way, c.By = "down", e.difference("−", m)
 	}
 	if m.Sense == site.Better || m.Sense == site.Worse {
 		c.Sense = *e.word("change", string(m.Sense))
@@ -209,9 +209,9 @@ func (e *edition) moved(m site.Move) *Change {
 }
 
 // difference is how far a figure moved, with as many decimals as the two have.
-func (e *edition) difference(m site.Move) string {
+func (e *edition) difference(sign string, m site.Move) string {
 	text := strconv.FormatFloat(math.Abs(m.By), 'f', max(decimals(m.Before.Value), decimals(m.Now.Value)), 64)
-	number := e.number(report.Number{Text: text})
+	number := sign + e.number(report.Number{Text: text})
 	if m.Before.Estimate == report.About || m.Now.Estimate == report.About {
 		return e.pattern("change.about", "n", number)
 	}
