@@ -3,6 +3,7 @@ package lint
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"sitrep/generator/site"
 )
@@ -26,20 +27,20 @@ func (c *checks) placeSpelling(e *site.Entry) {
 		return
 	}
 	for i, name := range e.Report.Regions {
-		c.placeNear(e, fmt.Sprintf("regions.%d", i), name)
+		c.placeNear(e, name, "regions", i, "")
 	}
 	for i := range e.Figures {
-		c.placeNear(e, item("figures", i, "place"), e.Figures[i].Place)
+		c.placeNear(e, e.Figures[i].Place, "figures", i, "place")
 	}
 	for i := range e.Claims {
-		c.placeNear(e, item("claims", i, "place"), e.Claims[i].Place)
+		c.placeNear(e, e.Claims[i].Place, "claims", i, "place")
 	}
 	for i := range e.Events {
-		c.placeNear(e, item("events", i, "place"), e.Events[i].Place)
+		c.placeNear(e, e.Events[i].Place, "events", i, "place")
 	}
 }
 
-func (c *checks) placeNear(e *site.Entry, at, name string) {
+func (c *checks) placeNear(e *site.Entry, name, list string, i int, key string) {
 	if name == "" {
 		return
 	}
@@ -49,7 +50,7 @@ func (c *checks) placeNear(e *site.Entry, at, name string) {
 		c.near[name] = hint
 	}
 	if hint != "" {
-		c.warn(e, at, "place/spelling", hint, "check which one is meant")
+		c.warn(e, strings.TrimSuffix(item(list, i, key), "."), "place/spelling", hint, "check which one is meant")
 	}
 }
 
