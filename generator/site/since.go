@@ -17,7 +17,7 @@ type Changes struct {
 // Places are ids of regions and topics.
 type Places struct{ Regions, Topics []string }
 
-// ClaimChange is a claim that is new in a report, or whose status it changes. Before is nil for a new one.
+// ClaimChange is a claim that is new in a report, or whose status it changes. Before is what was said of it last, nil for a new one.
 type ClaimChange struct {
 	Before, Now *report.Claim
 }
@@ -46,17 +46,30 @@ func (t *Tree) Changes(e *Entry) *Changes {
 	}
 	for i := range e.Claims {
 		now := &e.Claims[i]
-		was := slices.IndexFunc(before.Claims, func(c report.Claim) bool { return c.ID == now.ID })
-		switch {
-		case was < 0:
+		switch was := t.lastStated(e, now.ID); {
+		case was == nil:
 			c.Claims = append(c.Claims, ClaimChange{Now: now})
-		case before.Claims[was].Status != now.Status:
-			c.Claims = append(c.Claims, ClaimChange{&before.Claims[was], now})
+		case was.Status != now.Status:
+			c.Claims = append(c.Claims, ClaimChange{was, now})
 		}
 	}
 	c.In = Places{without(e.Regions, before.Regions), without(e.Topics, before.Topics)}
 	c.Out = Places{without(before.Regions, e.Regions), without(before.Topics, e.Topics)}
 	return c
+}
+
+// lastStated is a claim as the latest report before one states it, of whatever series; nil where none does.
+func (t *Tree) lastStated(e *Entry, id string) *report.Claim {
+	ids := drilled(e, []string{id})
+	claim := t.Claims.Get(ids[0])
+	if claim == nil {
+		return nil
+	}
+	_, before := around(claim.members, e, newestFirst)
+	if before == nil {
+		return nil
+	}
+	return statedIn(before, ids[0])
 }
 
 // without lists what is in one list and not in the other.
