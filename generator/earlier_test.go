@@ -109,12 +109,12 @@ func TestRedactedTextStaysOffTheDisk(t *testing.T) {
 // TestFaultsInTables holds that what the site finds wrong with a row is told of the table, and leaves out the report it belongs to.
 func TestFaultsInTables(t *testing.T) {
 	n := newNewsroom(t)
-	n.write("content/reports/a/index.md", text("A", "data: {figures: f.csv}"))
+	n.write("content/reports/a/index.md", text("A", "data: {figures: f.csv}", "sources: {s: {org: Survey}}"))
 	n.write("content/reports/a/index.uk.md", "---\ntitle: А\n---\n\nТекст.\n")
-	n.write("content/reports/a/f.csv", "id,value,place\nwells,1,NO\nwells,2,Nowhereland\n")
+	n.write("content/reports/a/f.csv", "id,value,source,place\nwells,1,s,NO\nwells,2,s,Nowhereland\n")
 	n.write("content/reports/b.md", text("B"))
 	result := n.publish()
-	if !result.Failed || len(result.Findings) != 1 || result.Findings[0].File != "content/reports/a/f.csv" || result.Findings[0].Pos.Line != 3 || result.Findings[0].Pos.Col != 9 {
+	if !result.Failed || len(result.Findings) != 1 || result.Findings[0].File != "content/reports/a/f.csv" || result.Findings[0].Pos.Line != 3 || result.Findings[0].Pos.Col != 11 {
 		t.Errorf("failed %t: %v", result.Failed, result.Findings)
 	}
 	n.opt.KeepGoing = true
