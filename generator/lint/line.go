@@ -21,7 +21,7 @@ type line struct {
 // lines walks along all lines of a metric.
 func (c *checks) lines(t *site.Tree, metric *site.Term) {
 	for _, l := range t.Lines(metric) {
-		points := slices.DeleteFunc(l.Points, func(p site.Point) bool { return p.Missing != "" })
+		points := slices.DeleteFunc(slices.Clone(l.Points), func(p site.Point) bool { return p.Missing != "" })
 		slices.SortStableFunc(points, func(a, b site.Point) int { return cmp.Compare(a.Entry.Series, b.Entry.Series) })
 		for len(points) > 0 {
 			n := 1

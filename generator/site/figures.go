@@ -25,8 +25,14 @@ type Point struct {
 	At    report.Moment // what it is as of: the figure's own time, the report's cut-off, or its date
 }
 
-// Lines are those of a metric in a tree, by place and source; points oldest first.
+// Lines are those of a metric in a tree, by place and source; points oldest first. They are found out once, and not to be changed.
 func (t *Tree) Lines(metric *Term) []Line {
+	m := metric.meeting
+	m.drawn.Do(func() { m.lines = t.lines(metric) })
+	return m.lines
+}
+
+func (t *Tree) lines(metric *Term) []Line {
 	lines := map[[2]string]*Line{}
 	for _, e := range slices.Backward(metric.members) {
 		t.site.eachFigure(e, metric.ID, func(p Point, place, source string) {

@@ -42,6 +42,9 @@ type meeting struct {
 
 	ordered sync.Once
 	series  run
+
+	drawn sync.Once
+	lines []Line // of a metric
 }
 
 // lists are what the term shares with each term that it meets often enough.
