@@ -224,7 +224,7 @@ func TestServeLetsGo(t *testing.T) {
 		return runtime.NumGoroutine() + len(open)
 	}
 	s := &station{t: t, dir: t.TempDir()}
-	s.write("content/site.yaml", "title: Watched\ntimezone: UTC\nbase_url: https://watched.example/\n")
+	s.write("content/site.yaml", "title: Watched\ntimezone: UTC\nbase_url: https://watched.example/\nrules: {date/path: off}\n")
 	s.write("content/reports/2026/03/01-a.md", reportText("The first", "Water rose."))
 	before := held()
 	for i := range 100 {
@@ -267,7 +267,7 @@ func TestServeBeginsWithErrors(t *testing.T) {
 	}()
 	eventually(t, "the first build", func() bool { return s.out.count("nothing to show until it is mended") == 1 })
 	s.write("content/reports/2026/03/01-a.md", reportText("The first", "Water rose."))
-	s.write("content/site.yaml", "title: Watched\ntimezone: UTC\nbase_url: https://watched.example/\n")
+	s.write("content/site.yaml", "title: Watched\ntimezone: UTC\nbase_url: https://watched.example/\nrules: {date/path: off}\n")
 	eventually(t, "the site", func() bool { return s.out.count("built 1 report in") == 1 })
 	s.ends()
 }

@@ -24,7 +24,7 @@ type station struct {
 func watched(t *testing.T, args ...string) *station {
 	t.Helper()
 	s := &station{t: t, dir: t.TempDir(), out: &record{}, ended: make(chan int, 1)}
-	s.write("content/site.yaml", "title: Watched\ntimezone: UTC\nbase_url: https://watched.example/\n")
+	s.write("content/site.yaml", "title: Watched\ntimezone: UTC\nbase_url: https://watched.example/\nrules: {date/path: off}\n")
 	s.write("content/reports/2026/03/01-a.md", reportText("The first", "Water rose."))
 	ctx, stop := context.WithCancel(t.Context())
 	s.stop = stop

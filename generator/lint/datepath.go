@@ -11,7 +11,7 @@ import (
 // datePath finds a report filed under another day than its date: date/path. A path of year and month alone is held to the month. A
 // time may be in its own zone's day or in the site's.
 func (c *checks) datePath(e *site.Entry) {
-	if filedOn(e.Path, e.Day) {
+	if filedOn(e.Path, e.Day) || !e.Date.Given {
 		return // nearly always
 	}
 	said, day := pathDate(e.Path)

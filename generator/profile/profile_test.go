@@ -54,8 +54,9 @@ func TestASkeletonLacksNothing(t *testing.T) {
 	for _, p := range All() {
 		for _, lang := range []string{"en", "uk", "ar", "uk-UA"} {
 			r := parse(t, fmt.Sprintf("profile: %s\ntype: %s\n", p.ID, orSitrep(p.Type)), p.Skeleton(lang, nil))
-			if findings := p.missingSections(&r, lang); len(findings) > 0 || len(r.Findings) > 0 {
-				t.Errorf("%s, %s: %v %v", p.ID, lang, findings, r.Findings)
+			others := slices.DeleteFunc(r.Findings, func(f diag.Finding) bool { return f.Rule == "text/empty-section" }) // it is to be filled
+			if findings := p.missingSections(&r, lang); len(findings) > 0 || len(others) > 0 {
+				t.Errorf("%s, %s: %v %v", p.ID, lang, findings, others)
 			}
 			r = parse(t, fmt.Sprintf("profile: %s\n", p.ID), "Text.\n")
 			if got, want := len(p.missingSections(&r, lang)), required(p); got != want {
