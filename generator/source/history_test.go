@@ -116,7 +116,7 @@ type looks struct {
 // look looks at a site as no scan does: at everything, byte by byte.
 func look(dir string) map[string]looks {
 	site := map[string]looks{}
-	_ = filepath.WalkDir(dir, func(at string, d fs.DirEntry, err error) error {
+	_ = filepath.WalkDir(dir, func(at string, d fs.DirEntry, _ error) error {
 		info, err := os.Lstat(at)
 		if err != nil {
 			return err
