@@ -108,7 +108,7 @@ func TestServe(t *testing.T) {
 		t.Errorf("an open page was told %q", told)
 	}
 	eventually(t, "the line", func() bool {
-		return regexp.MustCompile(`(?m)^content/reports/2026/03/01-a\.md: the open page differs, \d+ms$`).MatchString(s.out.String())
+		return regexp.MustCompile(`(?m)^content/reports/2026/03/01-a\.md: the open page differs, [\d.]+m?s$`).MatchString(s.out.String())
 	})
 
 	s.write("content/reports/2026/03/01-a.md", "---\ntitel: The <first>\n---\n")
