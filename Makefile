@@ -2,7 +2,7 @@
 # tests. make bench measures; make long runs the edit histories and fuzz targets for longer.
 
 GO ?= go
-STEPS ?= 1500
+STEPS ?= 600
 FUZZTIME ?= 60s
 
 .PHONY: build test browser check unit long fuzz bench latency screenshots clean
