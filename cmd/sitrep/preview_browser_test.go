@@ -23,6 +23,7 @@ func TestPreviewInABrowser(t *testing.T) {
 		test func(t *testing.T, ctx context.Context)
 	}{
 		{"a patched page keeps what the writer has done", patchedPage},
+		{"a page too long to be patched as a whole", hugePage},
 		{"a selection of text stays", selectedText},
 		{"what changed is shown", changedBlocks},
 		{"an index follows a title", patchedIndex},
@@ -232,6 +233,7 @@ func patchedPage(t *testing.T, ctx context.Context) {
 		"the focus":                    `document.activeElement === document.querySelector("[name=note]")`,
 		"the caret":                    `document.activeElement.selectionStart === 1 && document.activeElement.selectionEnd === 3`,
 		"the same element":             `kept.isConnected && kept === ` + paragraph(30),
+		"the body, and no other in it": `document.querySelectorAll("body").length === 1 && document.body.lastElementChild.localName === "footer"`,
 		"no ids of the patch are left": `document.querySelector("[id^=sitrep-same]") === null`,
 	} {
 		if !p.holds(so) {
@@ -240,6 +242,19 @@ func patchedPage(t *testing.T, ctx context.Context) {
 	}
 	p.until("the place on the screen", `Math.abs(kept.getBoundingClientRect().top - top0) < 2`)
 	p.unloaded()
+}
+
+func hugePage(t *testing.T, ctx context.Context) {
+	const paragraphs = 3000
+	s := previewed(t)
+	s.report("01-a.md", "The first", strings.Repeat("The water stands.\n\n", paragraphs)+"The end.")
+	p := openTab(ctx, t, s, firstPage)
+	p.untilSays("The end.")
+	s.report("01-a.md", "The first", strings.Repeat("The water stands.\n\n", paragraphs)+"The end is another.")
+	p.untilSays("The end is another.")
+	p.unloaded()
+	s.report("01-a.md", "The first", strings.Repeat("The water stands.\n\n", paragraphs)+"The end is another.\n\nAnd a new one.")
+	p.untilSays("And a new one.")
 }
 
 func selectedText(t *testing.T, ctx context.Context) {

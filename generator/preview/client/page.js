@@ -31,15 +31,29 @@ export function show(html, quietly = false) {
 function patch(next, quietly) {
   const before = blocks(document.body), selected = selection();
   pair(before, blocks(next.body));
+  const [to, from] = part(document.body, next.body);
+  if (to.querySelectorAll(block).length > mostBlocks) return location.reload();
   const stay = place(before);
   attributes(document.documentElement, next.documentElement);
   attributes(document.body, next.body);
   head(next.head);
-  Idiomorph.morph(document.body, next.body, { morphStyle: "innerHTML", callbacks: { beforeAttributeUpdated: mayChange } });
+  Idiomorph.morph(to, from.childNodes, { morphStyle: "innerHTML", callbacks: { beforeAttributeUpdated: mayChange } });
   unpair();
   select(selected);
   stay();
   if (!quietly) point(before, blocks(document.body));
+}
+
+// mostBlocks are the most blocks that are patched: the time grows with their square, and thousands hold up the browser for minutes.
+const mostBlocks = 1000;
+
+// part is the smallest part of two pages that holds all that differs between them: one word of a long page is patched at once.
+function part(to, from) {
+  let a = to.firstChild, b = from.firstChild, z = to.lastChild, y = from.lastChild;
+  while (a && b && a.isEqualNode(b)) [a, b] = [a.nextSibling, b.nextSibling];
+  while (a && b && z !== a && y !== b && z.isEqualNode(y)) [z, y] = [z.previousSibling, y.previousSibling];
+  const one = a && b && a === z && b === y && a.nodeType === Node.ELEMENT_NODE;
+  return one && a.cloneNode().isEqualNode(b.cloneNode()) ? part(a, b) : [to, from];
 }
 
 // scripts names the page's own scripts: what a script has done cannot be patched.
