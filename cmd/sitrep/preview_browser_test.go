@@ -255,6 +255,7 @@ func hugePage(t *testing.T, ctx context.Context) {
 	p.unloaded()
 	s.report("01-a.md", "The first", strings.Repeat("The water stands.\n\n", paragraphs)+"The end is another.\n\nAnd a new one.")
 	p.untilSays("And a new one.")
+	p.until("a page that was loaded, and not patched", `window.marker !== "here"`)
 }
 
 func selectedText(t *testing.T, ctx context.Context) {

@@ -45,7 +45,11 @@ func (d *writersDesk) tellShown(result generator.Result, shown preview.Shown, to
 	}
 	switch {
 	case result.Failed:
-		fmt.Fprintf(d.app.out, "%s: showing the site as it was\n", diag.Summary(result.Findings))
+		instead := "showing the site as it was"
+		if !d.built {
+			instead = "there is nothing to show until it is mended"
+		}
+		fmt.Fprintf(d.app.out, "%s: %s\n", diag.Summary(result.Findings), instead)
 		return errFaulty
 	case !d.built:
 		fmt.Fprintf(d.app.out, "built %d reports in %s, seen as %s\n", result.Reports, ms, d.as)

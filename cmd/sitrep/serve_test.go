@@ -255,6 +255,23 @@ func TestServeLetsGo(t *testing.T) {
 	eventually(t, fmt.Sprintf("%d goroutines and descriptors, as before", before), func() bool { return held() <= before })
 }
 
+// TestServeBeginsWithErrors does not say that the site is shown as it was where it never was.
+func TestServeBeginsWithErrors(t *testing.T) {
+	t.Parallel()
+	s := &station{t: t, dir: t.TempDir(), out: &record{}, ended: make(chan int, 1)}
+	s.write("content/site.yaml", "title: [\n")
+	var ctx context.Context
+	ctx, s.stop = context.WithCancel(t.Context())
+	go func() {
+		s.ended <- run(ctx, []string{"-C", s.dir, "serve", "--addr", "localhost:0", "--now", fixedNow, "--cache", "off"}, s.out, s.out)
+	}()
+	eventually(t, "the first build", func() bool { return s.out.count("nothing to show until it is mended") == 1 })
+	s.write("content/reports/2026/03/01-a.md", reportText("The first", "Water rose."))
+	s.write("content/site.yaml", "title: Watched\ntimezone: UTC\nbase_url: https://watched.example/\n")
+	eventually(t, "the site", func() bool { return s.out.count("built 1 reports") == 1 })
+	s.ends()
+}
+
 // TestFindingsAreToldOnce tells of each finding when it is new, wherever edits move it, and when all is mended.
 func TestFindingsAreToldOnce(t *testing.T) {
 	t.Parallel()
