@@ -52,7 +52,7 @@ func (d *writersDesk) tellShown(result generator.Result, shown preview.Shown, to
 		fmt.Fprintf(d.app.out, "%s: %s\n", diag.Summary(result.Findings), instead)
 		return errFaulty
 	case !d.built:
-		fmt.Fprintf(d.app.out, "built %d reports in %s, seen as %s\n", result.Reports, ms, d.as)
+		fmt.Fprintf(d.app.out, "built %s in %s, seen as %s\n", counted(result.Reports, "report"), ms, d.as)
 	default:
 		fmt.Fprintf(d.app.out, "%s: %s, %s\n", what, openPages(shown), ms)
 	}
@@ -119,4 +119,12 @@ func (d *writersDesk) tellFindings(findings []diag.Finding) error {
 		fmt.Fprintln(d.app.out, mended)
 	}
 	return d.print(d.app.err, fresh)
+}
+
+// counted is a number of things in words: 1 report, 2 reports.
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }

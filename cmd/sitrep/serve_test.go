@@ -268,7 +268,7 @@ func TestServeBeginsWithErrors(t *testing.T) {
 	eventually(t, "the first build", func() bool { return s.out.count("nothing to show until it is mended") == 1 })
 	s.write("content/reports/2026/03/01-a.md", reportText("The first", "Water rose."))
 	s.write("content/site.yaml", "title: Watched\ntimezone: UTC\nbase_url: https://watched.example/\n")
-	eventually(t, "the site", func() bool { return s.out.count("built 1 reports") == 1 })
+	eventually(t, "the site", func() bool { return s.out.count("built 1 report in") == 1 })
 	s.ends()
 }
 

@@ -160,8 +160,12 @@ func (d deskRows) published(t *site.Tree, e *site.Entry, marked map[string]gener
 	return r
 }
 
-// latest reports whether a report is the last one of its series, or of none.
+// latest reports whether a report is the last one of its series, or of none. A translation is not: the series goes on in its own
+// language.
 func latest(t *site.Tree, e *site.Entry) bool {
+	if e.Report.Lang != "" {
+		return false
+	}
 	series := t.Series.Get(e.Series)
 	if series == nil {
 		return true

@@ -35,7 +35,7 @@ func watched(t *testing.T, args ...string) *station {
 	return s
 }
 
-var built = regexp.MustCompile(`(?m)^(\d+ reports in|built \d+ reports|.*nothing was published|.*showing the site as it was|.*nothing to show until)`)
+var built = regexp.MustCompile(`(?m)^(\d+ reports in|built \d+ reports?|.*nothing was published|.*showing the site as it was|.*nothing to show until)`)
 
 // builds counts the builds that have ended.
 func (s *station) builds() int { return len(built.FindAllString(s.out.String(), -1)) }
