@@ -27,7 +27,7 @@ import (
 )
 
 var (
-	warmSteps = flag.Int("warm.steps", 150, "steps of each random edit history")
+	warmSteps = flag.Int("warm.steps", 60, "steps of each random edit history")
 	warmTell  = flag.Bool("warm.tell", false, "tell what makes steps invalid")
 	warmSeed  = flag.Uint64("warm.seed", 0, "seed of the edit histories; 0 draws one")
 )
