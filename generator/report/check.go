@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"sitrep/generator/diag"
+	"sitrep/generator/vocabulary"
 )
 
 // checks judge a header by itself: what its fields mean together. What needs the site is judged elsewhere.
@@ -142,6 +143,19 @@ func checkFigures(r *Report) {
 	}
 }
 
+// idFault says why an id cannot name a page; "" when it can, or when there is none.
+func idFault(id string) (text, hint string) {
+	switch slug := vocabulary.Slug(id); {
+	case strings.TrimSpace(id) == "":
+		return "", ""
+	case slug != id && slug != "":
+		return fmt.Sprintf("%q is no id: letters in lower case and digits, with single hyphens between them", shorten(id)), "write " + slug
+	case slug != id, len(id) > maxSeries, device.MatchString(id):
+		return fmt.Sprintf("%q is no id that can name a page", shorten(id)), "write a few words in lower case, with hyphens between them"
+	}
+	return "", ""
+}
+
 // checkItem adds what is wrong with an item that the header itself holds.
 func checkItem[T any](r *Report, list string, i int, it *T, fault func(*T, func(string) bool) (key, text, hint string)) {
 	if key, text, hint := fault(it, func(key string) bool { return r.Places.Has(item(list, i, key)) }); text != "" {
@@ -157,7 +171,10 @@ func figureFault(f *Figure, has func(key string) bool) (key, text, hint string) 
 			ways++
 		}
 	}
+	fault, remedy := idFault(f.ID)
 	switch {
+	case fault != "":
+		return "id", fault, remedy
 	case ways == 0 && !has("value") && !has("low") && !has("high") && !has("missing"):
 		return "", "the figure has no value", "write value, or low and high, or say by missing why there is none"
 	case ways > 1:
@@ -179,6 +196,8 @@ func checkClaims(r *Report) {
 		}
 		if strings.TrimSpace(c.ID) == "" && r.Places.Has(item("claims", i, "id")) {
 			r.fault(item("claims", i, "id"), "empty", "the id of the claim is blank", "give it a name that stays the same in all reports")
+		} else if text, hint := idFault(c.ID); text != "" {
+			r.fault(item("claims", i, "id"), "claim", text, hint)
 		}
 	}
 }
