@@ -41,6 +41,7 @@ type edition struct {
 	// What many pages show, made once for all of them; nil while single pages are asked for.
 	entries map[*site.Entry]*Fragment // Entry
 	lists   map[*site.List]*Fragment  // Link
+	exists  map[string]bool           // paths of the pages of all editions
 }
 
 // The sections of the site, as the masthead shows them; a plain page is a section of its own, by its path.
@@ -254,13 +255,22 @@ func (e *edition) languages(up, path string) []Language {
 	list := make([]Language, len(e.editions))
 	for i, other := range e.editions {
 		target := other.tree.Prefix + own
-		if _, exists := other.find(target); !exists {
+		if !e.leadsTo(other, target) {
 			target = other.tree.Prefix + "index.html"
 		}
 		list[i] = other.language(href(up, target))
 		list[i].Current = other.tree == e.tree
 	}
 	return list
+}
+
+// leadsTo reports whether another edition has a page at a path.
+func (e *edition) leadsTo(other *edition, path string) bool {
+	if e.exists != nil {
+		return e.exists[path]
+	}
+	_, found := other.find(path)
+	return found
 }
 
 // language is a link that leads into this edition.

@@ -39,8 +39,16 @@ func Files(s *site.Site, th *Theme, now time.Time, bodies func(*report.Report) (
 // All lists every file.
 func (f *files) All() []output.File {
 	var pages []page
+	exists := map[string]bool{}
 	for _, e := range f.editions {
-		pages = append(pages, e.whole().pages()...)
+		w := e.whole()
+		w.exists = exists
+		pages = append(pages, w.pages()...)
+	}
+	if len(f.editions) > 1 {
+		for i := range pages {
+			exists[pages[i].path] = true
+		}
 	}
 	list := make([]output.File, 0, len(pages)+1)
 	for i := range pages {
