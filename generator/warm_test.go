@@ -52,7 +52,7 @@ func TestWarmIsCold(t *testing.T) {
 				}
 			}
 			t.Logf("%d steps: %d valid, %d invalid", *warmSteps, h.valid, *warmSteps-h.valid)
-			if h.valid < *warmSteps/4 || h.valid == *warmSteps {
+			if h.valid < *warmSteps/4 || h.valid == *warmSteps && h.valid >= 150 { // a short one may be lucky
 				t.Errorf("%d of %d steps were valid: the history proves little", h.valid, *warmSteps)
 			}
 		})
