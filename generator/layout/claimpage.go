@@ -92,7 +92,7 @@ func (e *edition) steps(up string, c *site.Course) []ClaimStep {
 			continue
 		}
 		step := ClaimStep{
-			Report: e.ref(up, s.Entry), Status: e.status(s.Status), Changed: s.Changed, By: e.toActor(up, c.ID, s.By), Basis: s.Basis, Grade: s.Grade,
+			Report: e.ref(up, s.Entry), Status: e.status(s.Status), Changed: s.Changed, By: e.toActor(up, isDrill(c.ID), s.By), Basis: s.Basis, Grade: s.Grade,
 			Source: e.sourceRef(up, s.Entry, s.Claim.Source), At: href(up, s.Entry.URL) + template.URL("#"+escapePath(site.ClaimAnchor(s.ID))),
 		}
 		if s.Text != text {

@@ -29,7 +29,7 @@ func (e *edition) claims(up string, r *site.Entry, sources []report.Source) []Cl
 		c := &r.Claims[i]
 		v := Claim{
 			Anchor: site.ClaimAnchor(c.ID), Href: e.claimPath(up, r, c.ID), Text: c.Text, Status: e.word("status", string(c.Status)), Since: e.standing(r, c),
-			By: e.maker(up, r, c.By), Source: e.cite(sources, c.Source, ""), Grade: e.grade(c.Grade), Place: e.place(c.Place), Basis: c.Basis,
+			By: e.toActor(up, r.Exercise, c.By), Source: e.cite(sources, c.Source, ""), Grade: e.grade(c.Grade), Place: e.place(c.Place), Basis: c.Basis,
 		}
 		if v.By.Name == v.Source.Name {
 			v.Source.Name = "" // its number is enough
@@ -53,22 +53,6 @@ func (e *edition) claimPath(up string, r *site.Entry, id string) template.URL {
 		return href(up, term.List.Path+".html")
 	}
 	return ""
-}
-
-// maker leads to the page of whoever makes a claim.
-func (e *edition) maker(up string, r *site.Entry, by string) Link {
-	if by == "" {
-		return Link{}
-	}
-	id := e.site.Words.Actors.ID(by)
-	if r.Exercise {
-		id = site.Drill + id
-	}
-	link := Link{Name: e.actor(by)}
-	if term := e.tree.Actors.Get(id); term != nil {
-		link.Href = href(up, term.List.Path+".html")
-	}
-	return link
 }
 
 // standing says since when the claim has its status. It knows of no later report.

@@ -245,7 +245,7 @@ func (e *edition) claimRows(up string, claims []*site.Course) []ClaimRow {
 func (e *edition) claimRow(up string, c *site.Course) ClaimRow {
 	last := c.Last()
 	row := ClaimRow{
-		Href: e.toClaim(up, c.ID), Text: last.Text, Status: e.status(last.Status), By: e.toActor(up, c.ID, last.By), Grade: last.Grade,
+		Href: e.toClaim(up, c.ID), Text: last.Text, Status: e.status(last.Status), By: e.toActor(up, isDrill(c.ID), last.By), Grade: last.Grade,
 		Place: e.place(last.Place), Since: e.shortDay(c.Since().Entry.Day), First: e.ref(up, c.First().Entry), Last: e.ref(up, last.Entry),
 		Once: c.First().Entry == last.Entry,
 	}
@@ -264,13 +264,13 @@ func (e *edition) toClaim(up, id string) template.URL {
 	return href(up, e.tree.Prefix+inClaims+"/"+id+".html")
 }
 
-// toActor leads to whoever makes a claim.
-func (e *edition) toActor(up, claim, by string) Link {
+// toActor leads to whoever makes a claim, in an exercise or not.
+func (e *edition) toActor(up string, drill bool, by string) Link {
 	if by == "" {
 		return Link{}
 	}
 	id := e.site.Words.Actors.ID(by)
-	if isDrill(claim) {
+	if drill {
 		id = site.Drill + id
 	}
 	link := Link{Name: e.actor(by)}
