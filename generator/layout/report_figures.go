@@ -119,10 +119,7 @@ func (e *edition) asOf(r *site.Entry, at report.Moment) *Date {
 
 // toFigure leads to the page of a metric.
 func (e *edition) toFigure(up string, r *site.Entry, metric string) template.URL {
-	if r.Exercise {
-		metric = site.Drill + metric
-	}
-	if term := e.tree.Figures.Get(metric); term != nil {
+	if term := e.tree.Figures.Get(drilled(r.Exercise, metric)); term != nil {
 		return href(up, term.List.Path+".html")
 	}
 	return ""
