@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"html/template"
 	"io/fs"
 	"maps"
 	"path"
@@ -25,10 +24,10 @@ const folder = "layouts/"
 type Theme struct {
 	sum       output.Sum // of all templates and words
 	styles    []byte
-	stylePath string                        // assets/style.HASH.css
-	sources   map[string]string             // the templates' texts, for places in messages
-	sets      map[string]*template.Template // by language: all templates, with its words in them
-	messages  map[string]*Messages          // by language
+	stylePath string               // assets/style.HASH.css
+	sources   map[string]string    // the templates' texts, for places in messages
+	sets      map[string]*set      // by language
+	messages  map[string]*Messages // by language
 	hasher    hasher
 }
 
@@ -51,7 +50,7 @@ var views = map[string]any{
 // used.
 func Load(theme fs.FS, override map[string][]byte) (*Theme, []diag.Finding) {
 	own, findings := ownFiles(theme, override)
-	t := &Theme{sources: map[string]string{}, sets: map[string]*template.Template{}, messages: map[string]*Messages{}}
+	t := &Theme{sources: map[string]string{}, sets: map[string]*set{}, messages: map[string]*Messages{}}
 	builtin, err := readAll(theme)
 	if err != nil {
 		return nil, append(findings, diag.Finding{File: folder, Rule: "layout/theme", Severity: diag.Error, Text: err.Error()})
@@ -72,8 +71,8 @@ func Load(theme fs.FS, override map[string][]byte) (*Theme, []diag.Finding) {
 		return t, findings
 	}
 	for lang, m := range t.messages {
-		set, faults := assemble(trees, m, t.sources)
-		t.sets[lang] = set
+		templates, faults := assemble(trees, m, t.sources)
+		t.sets[lang] = &set{Template: templates}
 		if lang == fallback {
 			findings = append(findings, faults...)
 		}
@@ -206,7 +205,7 @@ func (t *Theme) key(name string, view any) output.Sum { return t.hasher.sum(t.su
 
 // render makes a page or fragment.
 func (t *Theme) render(b *bytes.Buffer, m *Messages, name string, view any) error {
-	err := t.sets[m.Lang].ExecuteTemplate(b, name, view)
+	err := t.sets[m.Lang].execute(b, name, view)
 	if err == nil {
 		return nil
 	}

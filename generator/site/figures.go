@@ -117,14 +117,17 @@ const trendLength = 12
 
 // Trend is the line of a report's figure in the series it belongs to, up to and with that report, oldest first; the figure alone
 // where it is in no series. It never changes with a later report.
-func (t *Tree) Trend(e *Entry, index int) []Point {
+func (t *Tree) Trend(e *Entry, index int) []Point { return t.trend(e, index, trendLength-1) }
+
+// trend looks so many reports back.
+func (t *Tree) trend(e *Entry, index, back int) []Point {
 	figure := &e.Figures[index]
 	metric, place, source := figure.ID, t.site.placeID(figure.Place), t.site.Speaker(e.Report, figure.Source)
 	if e.Exercise {
 		metric = Drill + metric
 	}
 	points := []Point{{figure, e, index, at(e, figure)}}
-	for _, earlier := range t.run(e, trendLength-1) {
+	for _, earlier := range t.run(e, back) {
 		if earlier.Exercise != e.Exercise || earlier.Status == report.Retracted {
 			continue
 		}
