@@ -147,6 +147,10 @@ func (d *desk) readWords(read func(string) ([]byte, error)) error {
 			words.Sources, f = site.ParseSources(file, data)
 			return f
 		},
+		"boundaries.geojson": func(file string, data []byte) (f []diag.Finding) {
+			d.Boundaries, f = gazetteer.ParseBoundaries(file, data)
+			return f
+		},
 	} {
 		data, err := read(name)
 		if err != nil {
