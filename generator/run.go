@@ -91,7 +91,8 @@ func (b *run) assemble() {
 	for {
 		b.site = site.New(last.site, &b.desk.Desk, b.reports, pages)
 		last.site = b.site
-		findings := lint.Check(b.site, b.policy.Now, b.isWithheld)
+		last.checked = lint.Check(last.checked, b.site, b.policy.Now, b.isWithheld)
+		findings := last.checked.Findings
 		if !b.opt.KeepGoing || !b.dropFaulty(findings) {
 			b.findings = append(b.findings, findings...)
 			return

@@ -136,7 +136,7 @@ func (m *sitemaker) findings(c corpus) []string {
 	}
 	s := site.New(nil, m.desk, inputs, []site.PageInput{{Page: &report.Page{Path: "about", File: "content/pages/about.md"}}})
 	var found []string
-	for _, f := range diag.Sorted(Check(s, c.now, func(string) bool { return false })) {
+	for _, f := range diag.Sorted(Check(nil, s, c.now, func(string) bool { return false }).Findings) {
 		found = append(found, fmt.Sprintf("%s:%d %s", strings.TrimSuffix(strings.TrimPrefix(f.File, "content/reports/"), ".md"), f.Pos.Line, f.Rule))
 		if f.Text == "" || f.Hint == "" || f.Pos.Col == 0 {
 			m.Errorf("a finding without text, hint or column: %+v", f)

@@ -58,7 +58,7 @@ func checkHeader(t *testing.T, more, body string) string {
 	s := site.New(nil, &site.Desk{Config: config, Regions: regions, Topics: vocabulary.OpenTopics()}, inputs, nil)
 	withheld := []string{"content/reports/2026/03/03-draft.md", "content/reports/2026/03/04-later/index.md"}
 	var found []string
-	for _, f := range diag.Sorted(Check(s, time.Unix(0, 0), func(file string) bool { return slices.Contains(withheld, file) })) {
+	for _, f := range diag.Sorted(Check(nil, s, time.Unix(0, 0), func(file string) bool { return slices.Contains(withheld, file) }).Findings) {
 		if f.Rule != "file/unused" || strings.Contains(body, "unused") {
 			found = append(found, fmt.Sprintf("%d:%d %s %s: %s; %s", f.Pos.Line, f.Pos.Col, f.Severity, f.Rule, f.Text, f.Hint))
 		}
