@@ -29,6 +29,7 @@ type text struct {
 	in       *site.Input
 	findings []diag.Finding // as they were made; a withheld report's are told as warnings
 	withheld *Withheld      // nil when the public may see it
+	earlier  []Withheld     // versions of it that the public may not see
 	spoken   bool           // its language is one of the site's
 	silences bool           // it wants warnings not to be shown
 }
@@ -134,8 +135,12 @@ func (b *run) earlier(texts []text, r *report.Report) {
 	at := slices.IndexFunc(texts, func(t text) bool { return t.in.Report.Lang == r.Lang })
 	t := &texts[max(at, 0)]
 	t.findings = append(t.findings, r.Findings...)
-	_, withheld := b.policy.withhold(r)
-	if at >= 0 && t.withheld == nil && !withheld && t.in.Status != report.Retracted && r.Status != report.Retracted {
+	if at < 0 || t.withheld != nil || t.in.Status == report.Retracted || r.Status == report.Retracted {
+		return
+	}
+	if w, withheld := b.policy.withhold(r); withheld {
+		t.earlier = append(t.earlier, w)
+	} else {
 		t.in.Earlier = append(t.in.Earlier, r)
 	}
 }
@@ -274,6 +279,9 @@ func (b *run) place(t *text) {
 		b.leaveOut(faulty(t.in.Report))
 	default:
 		b.reports = append(b.reports, t.in)
+		for _, w := range t.earlier {
+			b.leaveOut(w)
+		}
 		if t.withheld != nil {
 			b.marked = append(b.marked, *t.withheld)
 		}

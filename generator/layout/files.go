@@ -123,6 +123,9 @@ func (e *edition) addMedia(media map[string]source.File, r *site.Entry) {
 		links = append(links, markdown.Link{Target: a.Src})
 	}
 	e.addLinked(media, r.Origin(), links)
+	for _, former := range r.Earlier {
+		e.addMedia(media, e.formerly(r, former))
+	}
 }
 
 // addPageMedia does the same for a plain page.

@@ -9,6 +9,7 @@ import (
 
 	"sitrep/generator/markdown"
 	"sitrep/generator/report"
+	"sitrep/generator/site"
 )
 
 // flood is a series of two reports and their roll-up.
@@ -172,14 +173,14 @@ func TestEarlierVersion(t *testing.T) {
 }
 
 func TestEarlierPath(t *testing.T) {
-	if got := earlierPath("uk/reports/2024/11/10-x.html", 2); got != "uk/reports/2024/11/10-x.v2.html" {
+	if got := site.EarlierURL("uk/reports/2024/11/10-x.html", 2); got != "uk/reports/2024/11/10-x.v2.html" {
 		t.Error(got)
 	}
 }
 
 func TestComparedBodies(t *testing.T) {
 	body := func(text string) markdown.Body {
-		b, _, _ := markdown.Convert("x.md", 1, []byte(text))
+		b, _, _ := markdown.Convert("x.md", 1, []byte(text), nil)
 		return b
 	}
 	for _, c := range []struct {

@@ -169,7 +169,7 @@ func readText(file string, plan strict.Plan, data []byte, header any, hear func(
 	sum := sha256.Sum256(parts.body)
 	copy(t.sum[:], sum[:])
 	var more []diag.Finding
-	t.body, t.facts, more = markdown.ConvertAndTell(file, parts.bodyLine, parts.body, hear)
+	t.body, t.facts, more = markdown.Convert(file, parts.bodyLine, parts.body, hear)
 	t.findings = append(t.findings, more...)
 	return places, t
 }
