@@ -36,9 +36,10 @@ type text struct {
 
 // parsing is a bundle on its way to a subject.
 type parsing struct {
-	at     int      // among the subjects
-	former *subject // of the same bytes; nil when they must be parsed, unless they are remembered
-	reason string   // why they were parsed
+	at     int          // among the subjects
+	former *subject     // of the same bytes; nil when they must be parsed, unless they are remembered
+	reason string       // why they were parsed
+	media  report.Media // of the bundle as it was; what is the same need not be looked at again
 }
 
 // understand makes subjects of the bundles: the former ones where nothing they depend on has changed.
@@ -77,18 +78,20 @@ func (b *run) match() (work []parsing, gone []*subject) {
 			gone, former = append(gone, former[0]), former[1:]
 		}
 		var same *subject
+		var media report.Media
 		if len(former) > 0 && (former[0].bundle == bundle || former[0].bundle.Path == bundle.Path) {
 			if former[0].bundle.Sum == bundle.Sum {
 				same = former[0]
 			} else {
 				gone = append(gone, former[0])
+				media = former[0].reports[0].Media
 			}
 			former = former[1:]
 		}
 		if same != nil && standing(same) {
 			b.subjects[i] = same
 		} else {
-			work = append(work, parsing{at: i, former: same})
+			work = append(work, parsing{at: i, former: same, media: media})
 		}
 	}
 	return work, append(gone, former...)
@@ -111,7 +114,7 @@ func (b *run) subject(w *parsing) (err error) {
 	if w.former != nil {
 		s.reports = w.former.reports
 		b.hold(bundle, s.reports)
-	} else if s.reports, w.reason, err = b.parse(bundle); err != nil {
+	} else if s.reports, w.reason, err = b.parse(bundle, w.media); err != nil {
 		return err
 	}
 	s.texts = make([]text, 0, len(s.reports))
@@ -146,13 +149,13 @@ func (b *run) earlier(texts []text, r *report.Report) {
 }
 
 // parse makes the reports of a bundle: remembered ones as they are, or from its bytes, for the reason that is returned.
-func (b *run) parse(bundle *source.Bundle) ([]report.Report, string, error) {
+func (b *run) parse(bundle *source.Bundle, media report.Media) ([]report.Report, string, error) {
 	if reports, known := b.mem.Reports(*bundle); known {
 		b.hold(bundle, reports)
 		return reports, "", nil
 	}
 	reason := b.mem.Why(*bundle)
-	parsed, err := report.Parse(*bundle, b.tree.Read)
+	parsed, err := report.ParseAgain(*bundle, media, b.tree.Read)
 	if err != nil {
 		return nil, "", err
 	}

@@ -6,8 +6,8 @@
 //	line            a figure and the one before it on its line (falls, jumps, units)
 //	stale           a claim and what became of it
 //
-// Broken links and references are errors: a site with one is not published; so are files that could run in a browser, old
-// addresses that are taken, and reports that replace each other in a circle. All other rules warn, unless site.yaml makes them
+// Broken links and references are errors: a site with one is not published; so are files that could run in a browser, pictures
+// that cannot be cleaned of what they say about their maker, old addresses that are taken, and reports that replace each other in a circle. All other rules warn, unless site.yaml makes them
 // errors; a report may silence a warning, with a reason. A rule costs a site nothing that does not use what it judges.
 package lint
 
@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"sitrep/generator/diag"
+	"sitrep/generator/markdown"
 	"sitrep/generator/parallel"
 	"sitrep/generator/site"
 )
@@ -67,8 +68,14 @@ func (c *checks) report(e *site.Entry) {
 	c.highlights(e)
 	c.aliasTaken(e)
 	if len(e.Files) > 0 && c.site.Versions(e.Path)[0] == e {
-		c.unusedFiles(e.Files, usedFiles(c.links, c.site.Versions(e.Path)))
+		used := usedFiles(c.links, c.site.Versions(e.Path))
+		c.unusedFiles(e.Files, used)
 		c.activeFiles(e.Files)
+		c.media(e.Files, used, e.Media)
+	}
+	c.notPictures(e.Origin(), e.File, e.Text.Links)
+	if e.Image.Src != "" {
+		c.notPicture(e.Origin(), e.File, markdown.Link{Target: e.Image.Src}, e.Places.At("image.src"))
 	}
 	if original := c.original(e); original != e {
 		c.translationBehind(original, e)
@@ -95,9 +102,12 @@ func (c *checks) run(r *run) {
 func (c *checks) page(p *site.Page) {
 	c.textLinks(p.Origin(), p.File, p.Text.Links)
 	if len(p.Files) > 0 && p == c.site.Page(p.Path, "") {
-		c.unusedFiles(p.Files, usedByPages(c.links, slices.Concat(p.Translations, []*site.Page{p})))
+		used := usedByPages(c.links, slices.Concat(p.Translations, []*site.Page{p}))
+		c.unusedFiles(p.Files, used)
 		c.activeFiles(p.Files)
+		c.media(p.Files, used, p.Media)
 	}
+	c.notPictures(p.Origin(), p.File, p.Text.Links)
 }
 
 func (c *checks) add(f diag.Finding) { c.findings = append(c.findings, f) }
