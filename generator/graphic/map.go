@@ -52,7 +52,10 @@ type MapWords struct{ Happened, Counted, Spoken, Within, Lines string }
 // radius is how far from its place something may be, in kilometres.
 func (p Place) radius() float64 { return max(0, min(p.Within, 1000)) }
 
-func (a At) onEarth() bool { return math.Abs(a.Lat) <= 90 && math.Abs(a.Lon) <= 360 }
+// onEarth are the places without those that are nowhere.
+func onEarth(places []Place) []Place {
+	return slices.DeleteFunc(slices.Clone(places), func(p Place) bool { return !(math.Abs(p.Lat) <= 90 && math.Abs(p.Lon) <= 360) })
+}
 
 // plan is a map being drawn.
 type plan struct {
@@ -75,7 +78,7 @@ type pin struct {
 // Draw is the map, with the list that explains its marks below it. Without any place there is nothing to draw.
 func (m Map) Draw() template.HTML {
 	p := &plan{Map: m}
-	p.Places = slices.DeleteFunc(slices.Clone(m.Places), func(pl Place) bool { return !pl.onEarth() })
+	p.Places = onEarth(m.Places)
 	if len(p.Places) == 0 {
 		return ""
 	}
@@ -177,10 +180,12 @@ func level(km float64) int {
 	switch {
 	case km > 22:
 		return 0
-	case km > 2:
+	case km > 6:
 		return 1
+	case km > 2:
+		return 2
 	}
-	return 2
+	return 3
 }
 
 func (p *plan) outline(class, d string) {

@@ -63,27 +63,37 @@ func (p *plan) beside(text string, at xy, r float64) caption {
 	return caption{}
 }
 
-// name finds the names of the places room, the first first. The name of an area stands in its middle, if it can.
+// name finds the names of the places room, the first first.
 func (p *plan) name() {
 	for i := range p.pins {
 		n := &p.pins[i]
-		text, own := n.Name, n.space()
-		if n.radius() == 0 {
-			n.label = p.beside(text, n.xy, n.r)
-			continue
+		if n.radius() > 0 {
+			p.nameArea(n)
+		} else {
+			n.label = p.beside(n.Name, n.xy, n.r)
 		}
-		if text = cut(text, longestName); n.Count > 1 {
-			text = strings.TrimSpace(text + " (" + p.numbered(n.Count) + ")")
-		}
-		p.taken = slices.DeleteFunc(p.taken, func(s space) bool { return s == own })
-		if s := room(text, n.x, n.y, "middle"); text != "" && p.free(s) {
-			n.label = caption{text, n.x, n.y, "middle"}
-			p.taken = append(p.taken, s)
-			continue
-		}
+	}
+}
+
+// nameArea finds the name of an area room: in it, if that is wide enough, else beside it, else across its edge.
+func (p *plan) nameArea(n *pin) {
+	text, own := cut(strings.TrimSpace(n.Name), longestName), n.space()
+	if text != "" && n.Count > 1 {
+		text += " (" + p.numbered(n.Count) + ")"
+	}
+	p.taken = slices.DeleteFunc(p.taken, func(s space) bool { return s == own })
+	middle := room(text, n.x, n.y, "middle")
+	narrow := middle.right-middle.left > 2*n.r-4
+	if narrow {
 		p.taken = append(p.taken, own)
 		n.label = p.beside(text, n.xy, min(n.r, 40))
+		p.taken = slices.DeleteFunc(p.taken, func(s space) bool { return s == own })
 	}
+	if text != "" && n.label.text == "" && p.free(middle) {
+		n.label = caption{text, n.x, n.y, "middle"}
+		p.taken = append(p.taken, middle)
+	}
+	p.taken = append(p.taken, own)
 }
 
 // drawAround names what lies about the places.

@@ -29,7 +29,7 @@ func (p projection) outliner() *outliner {
 // areas writes what of some rings is shown.
 func (o *outliner) areas(l Lines) string {
 	o.d = o.d[:0]
-	l.within(o.window, func(ring []geo) {
+	l.within(o.window, float32(o.small/fine/o.scale), func(ring []geo) {
 		if ring = o.area(ring); len(ring) > 2 {
 			o.write(ring, true)
 		}
@@ -40,7 +40,7 @@ func (o *outliner) areas(l Lines) string {
 // courses writes what of some lines is shown.
 func (o *outliner) courses(l Lines) string {
 	o.d = o.d[:0]
-	l.within(o.window, func(line []geo) {
+	l.within(o.window, 0, func(line []geo) {
 		o.course(line, func(part []geo) { o.write(part, false) })
 	})
 	return string(o.d)
@@ -54,7 +54,7 @@ func (o *outliner) write(line []geo, closed bool) {
 		p := o.at(float64(g.lon), float64(g.lat))
 		p = xy{p.x * fine, p.y * fine}
 		low, high = xy{min(low.x, p.x), min(low.y, p.y)}, xy{max(high.x, p.x), max(high.y, p.y)}
-		if n := len(o.exact); n == 0 || math.Abs(p.x-o.exact[n-1].x)+math.Abs(p.y-o.exact[n-1].y) > 0.5 {
+		if n := len(o.exact); n == 0 || math.Abs(p.x-o.exact[n-1].x)+math.Abs(p.y-o.exact[n-1].y) > 0.8 {
 			o.exact = append(o.exact, p)
 		}
 	}

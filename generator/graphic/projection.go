@@ -30,7 +30,7 @@ const (
 const (
 	mapWidth  = 440
 	lowest    = 200   // height
-	highest   = 330   // height
+	highest   = 300   // height
 	least     = 240.0 // kilometres across
 	degree    = 111.2 // kilometres
 	planeMost = 25    // degrees of latitude that are shown with equal degrees
