@@ -150,7 +150,7 @@ func (e *edition) people(r *site.Entry) []Person {
 				parts = append(parts, part)
 			}
 		}
-		list = append(list, Person{Role: e.get("report." + role), Name: strings.Join(parts, ", "), Email: p.Email})
+		list = append(list, Person{Role: e.get("report." + role), Name: e.joined(parts...), Email: p.Email})
 	}
 	add("prepared", r.PreparedBy)
 	add("authorized", r.AuthorizedBy)
