@@ -2,7 +2,6 @@ package layout
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"sitrep/generator/report"
@@ -61,7 +60,7 @@ func (e *edition) earlier(r *site.Entry, former *report.Report) any {
 	v := e.reportView(then)
 	v.Frame.NoIndex, v.Frame.Canonical = true, ""
 	v.Former = &Former{
-		Text:    e.pattern("version.former", "n", strconv.Itoa(former.Was), "of", strconv.Itoa(max(r.Version, 1))),
+		Text:    e.pattern("version.former", "n", e.count(former.Was), "of", e.count(max(r.Version, 1))),
 		Current: Link{Name: r.Title, Href: href(v.Frame.Up, r.URL)},
 	}
 	v.Previous, v.Following, v.Older, v.Newer, v.Also = nil, nil, nil, nil, nil
@@ -113,7 +112,7 @@ func (e *edition) revisions(up string, r *site.Entry, corrections bool) []Revisi
 func (e *edition) toEarlier(up string, r *site.Entry, version int) *Link {
 	for _, former := range r.Earlier {
 		if former.Was == version {
-			return &Link{Name: e.pattern("version.earlier", "n", strconv.Itoa(version)), Href: href(up, site.EarlierURL(r.URL, version))}
+			return &Link{Name: e.pattern("version.earlier", "n", e.count(version)), Href: href(up, site.EarlierURL(r.URL, version))}
 		}
 	}
 	return nil
