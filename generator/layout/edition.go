@@ -23,6 +23,7 @@ type edition struct {
 	links  *site.Links
 	now    time.Time // of the build
 	bodies func(*report.Report) (markdown.Body, error)
+	studio *studio
 
 	editions  []*edition // all of them, by the site's languages
 	dir       string

@@ -63,6 +63,7 @@ type Picture struct {
 	Height int
 	Moving bool // more than one frame
 	Clear  bool // some of it may be transparent
+	Turned bool // its metadata say that it is to be turned, so that it has to be decoded to be cleaned
 }
 
 // Fault says why a picture cannot be published. It is the writer's to mend.
@@ -128,6 +129,7 @@ func Look(name string, data []byte) (Picture, error) {
 	if s.turn.swaps() {
 		s.Width, s.Height = s.Height, s.Width
 	}
+	s.Turned = !s.turn.none()
 	return s.Picture, nil
 }
 

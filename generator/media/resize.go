@@ -20,7 +20,10 @@ const (
 
 // widths are those that pages offer copies of a picture in, in pixels: a telephone's, its or a small screen's with twice the pixels, and
 // the widest that a page shows, with twice the pixels.
-var widths = []int{480, 960, 1440}
+var widths = []int{480, 960, Widest}
+
+// Widest is the width of the largest copies.
+const Widest = 1440
 
 // smallFile is a size in bytes up to which copies are not worth their requests. A drawing in few colours may even grow when it shrinks.
 const smallFile = 64 << 10
