@@ -97,7 +97,7 @@ func (d *desk) readConfig(read func(string) ([]byte, error)) error {
 	config, findings := site.ParseConfig(name, data)
 	config.BaseURL = cmp.Or(d.address, config.BaseURL)
 	d.Config = config
-	d.findings = append(d.findings, findings...)
+	d.findings = append(append(d.findings, findings...), unknownRules(name, &config)...)
 	return nil
 }
 

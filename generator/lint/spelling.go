@@ -76,7 +76,7 @@ func weight(n int) int {
 
 // frequent is the frequent spelling that a rare name differs from in case, accents, hyphens or one letter; "" where there is none.
 func (s *spelling) frequent(name string) string {
-	if s.used[name] > rarely {
+	if len(s.known) == 0 || s.used[name] > rarely {
 		return ""
 	}
 	var found []string
