@@ -50,7 +50,12 @@ type Name struct {
 type MapWords struct{ Happened, Counted, Spoken, Within, Lines string }
 
 // radius is how far from its place something may be, in kilometres.
-func (p Place) radius() float64 { return max(0, min(p.Within, 1000)) }
+func (p Place) radius() float64 {
+	if !(p.Within > 0) {
+		return 0
+	}
+	return min(p.Within, 1000)
+}
 
 // onEarth are the places without those that are nowhere.
 func onEarth(places []Place) []Place {
@@ -101,7 +106,11 @@ func (m Map) Draw() template.HTML {
 	return wrapped("places", p.end(), p.legend())
 }
 
-// locate finds where the places lie in the drawing, and how large their marks are.
+// widestCount is how wide the number in a mark may be.
+const widestCount = 60
+
+// locate finds where the places lie in the drawing, and how large their marks are. A mark that would lie on that of a place before it
+// is a small one, without its number.
 func (p *plan) locate() {
 	for _, place := range p.Places {
 		at, ok := p.place(place.At)
@@ -109,19 +118,22 @@ func (p *plan) locate() {
 			continue
 		}
 		n := pin{Place: place, xy: at, r: 6}
-		if place.Count > 1 {
-			n.text = p.numbered(place.Count)
+		switch {
+		case place.radius() > 0:
+			edge := min(at.x, at.y, p.projection.width-at.x, p.projection.height-at.y)
+			n.r = min(max(9, place.radius()/degree/p.narrowing(place.Lat)*p.scale), max(9, edge-1))
+		case place.Count > 1:
+			n.text = cut(p.numbered(place.Count), widestCount)
 			n.r = max(10, textWidth(n.text)/2+3)
 		}
-		if place.radius() > 0 {
-			n.text = ""
-			n.r = max(9, place.radius()/degree/p.narrowing(place.Lat)*p.scale)
-		}
-		edge := min(at.x, at.y, p.projection.width-at.x, p.projection.height-at.y)
-		n.r = min(n.r, max(4, edge-1))
 		n.x, n.y = inside(at.x, n.r+1, p.projection.width), inside(at.y, n.r+1, p.projection.height)
+		if n.text != "" && slices.ContainsFunc(p.taken, n.space().meets) {
+			n.text, n.r = "", 6
+		}
+		if place.radius() == 0 {
+			p.taken = append(p.taken, n.space())
+		}
 		p.pins = append(p.pins, n)
-		p.taken = append(p.taken, p.pins[len(p.pins)-1].space())
 	}
 }
 
@@ -136,14 +148,8 @@ func (p *projection) narrowing(lat float64) float64 {
 // inside keeps a coordinate away from the edges.
 func inside(v, from, size float64) float64 { return max(from, min(size-from, v)) }
 
-// space is what a pin's mark takes. Of an area that is its middle: words may stand in it.
-func (n pin) space() space {
-	r := n.r
-	if n.radius() > 0 {
-		r = min(r, 5)
-	}
-	return space{n.x - r - 1, n.y - r - 1, n.x + r + 1, n.y + r + 1}
-}
+// space is what a pin's mark takes.
+func (n pin) space() space { return space{n.x - n.r - 1, n.y - n.r - 1, n.x + n.r + 1, n.y + n.r + 1} }
 
 func (p *plan) numbered(n int) string {
 	if p.Number != nil {

@@ -75,25 +75,21 @@ func (p *plan) name() {
 	}
 }
 
-// nameArea finds the name of an area room: in it, if that is wide enough, else beside it, else across its edge.
+// nameArea finds the name of an area room: in it, if that is wide enough, else beside it, else across its edge. Words may stand in an
+// area: it takes no room itself.
 func (p *plan) nameArea(n *pin) {
-	text, own := cut(strings.TrimSpace(n.Name), longestName), n.space()
+	text := cut(strings.TrimSpace(n.Name), longestName)
 	if text != "" && n.Count > 1 {
-		text += " (" + p.numbered(n.Count) + ")"
+		text += " (" + cut(p.numbered(n.Count), widestCount) + ")"
 	}
-	p.taken = slices.DeleteFunc(p.taken, func(s space) bool { return s == own })
 	middle := room(text, n.x, n.y, "middle")
-	narrow := middle.right-middle.left > 2*n.r-4
-	if narrow {
-		p.taken = append(p.taken, own)
+	if middle.right-middle.left > 2*n.r-4 {
 		n.label = p.beside(text, n.xy, min(n.r, 40))
-		p.taken = slices.DeleteFunc(p.taken, func(s space) bool { return s == own })
 	}
 	if text != "" && n.label.text == "" && p.free(middle) {
 		n.label = caption{text, n.x, n.y, "middle"}
 		p.taken = append(p.taken, middle)
 	}
-	p.taken = append(p.taken, own)
 }
 
 // drawAround names what lies about the places.

@@ -19,6 +19,7 @@ func (p *plan) scaleBar() bar {
 	}
 	km := round125(110 * p.kilometres())
 	b := bar{long: km / p.kilometres(), words: p.Distance(int(km))}
+	b.words = cut(b.words, longestName)
 	b.space = p.takeCorner(max(b.long, textWidth(b.words))+12, 30, 8, []int{bottomStart, bottomEnd, topStart, topEnd})
 	return b
 }
