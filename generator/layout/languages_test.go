@@ -1,11 +1,14 @@
 package layout
 
 import (
+	"fmt"
 	"html"
 	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"sitrep/generator/output"
 )
 
 // halfTranslated is a series of three daily reports: the second is not translated, and replaces nothing; the third is, and was
@@ -178,5 +181,22 @@ func TestOnlyWhatWasCorrectedIsMarked(t *testing.T) {
 				has(t, c.name+": "+path, page, `<span class="tag">`+want+`</span>`)
 			}
 		}
+	}
+}
+
+// TestAnEditOfATextGoesNoFurtherThanTheNextReport of its series, which says what is new since: not in its language, and not in another.
+func TestAnEditOfATextGoesNoFurtherThanTheNextReport(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(halfTranslated[:strings.Index(halfTranslated, "-- content/reports/")])
+	for n := 1; n <= 6; n++ {
+		fmt.Fprintf(&b, "-- content/reports/2025/01/0%d.md --\n---\ntitle: Day %d\ndate: 2025-01-0%d\nregions: [nord]\ntopics: [storm]\nseries: daily\nnumber: %d\n---\n\nThe first.\n\nParagraph %d.\n", n, n, n, n, n)
+		fmt.Fprintf(&b, "-- content/reports/2025/01/0%d.uk.md --\n---\ntitle: День %d\n---\n\nПерший.\n\nАбзац %d.\n", n, n, n)
+	}
+	files := func(text string) []output.File {
+		return openArchive(t, txtar.Parse([]byte(text))).files(loadTheme(t, nil))
+	}
+	before, after := files(b.String()), files(strings.Replace(b.String(), "Paragraph 3.", "Another paragraph.", 1))
+	if got := strings.Join(difference(before, after), " "); got != "reports/2025/01/04.html reports/2025/01/03.html" {
+		t.Errorf("changed: %s", got)
 	}
 }
