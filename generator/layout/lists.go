@@ -86,6 +86,7 @@ func (e *edition) termPage(path, section string, term *site.Term, define func(id
 	}
 	if section == inRegions {
 		v.Claims, v.Timelines = e.openClaims(v.Frame.Up, term), e.regionHappenings(v.Frame.Up, term)
+		v.Map = e.regionMap(v.Frame.Up, term)
 	}
 	return v
 }

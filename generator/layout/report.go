@@ -63,6 +63,7 @@ func (e *edition) content(v *Report, up string, r *site.Entry) {
 		v.Figures = e.tiles(up, "", stated(r), func(p site.Point) Cite { return e.cite(sources, p.Source, "") })
 	}
 	v.Claims, v.Events, v.Timeline = e.claims(up, r, sources), e.events(r, sources), e.timeline(r)
+	v.Map = e.reportMap(up, r)
 	v.Sources = e.sources(sources)
 	v.Legend = e.legend(v)
 	v.Rollup = e.gathered(r)

@@ -28,6 +28,7 @@ type Report struct {
 	Body        *Fragment
 	Rollup      *Fragment // Rollup
 	Events      []Event
+	Map         *MapView
 	Timeline    *Fragment // the events, drawn; nil: they are few, or of one time
 	Claims      []Claim
 	Sources     []Source

@@ -30,6 +30,7 @@ type SeriesPage struct {
 	Periods  []*Fragment  // Link
 	Calendar template.HTML
 	Events   []Happening // the latest first
+	Map      *MapView
 	Claims   []ClaimList
 }
 
@@ -69,7 +70,8 @@ func (e *edition) seriesPage(path string, term *site.Term) any {
 		v.Periods = append(v.Periods, e.toPeriod(part))
 	}
 	v.Calendar = e.runCalendar(up, term.Name, run, config.Cadence)
-	v.Events = e.happenings(up, term, latest.Exercise, eventsOfSeries)
+	events := e.toldOf(term, latest.Exercise, eventsOfSeries)
+	v.Events, v.Map = e.happenings(up, events), e.seriesMap(up, events)
 	v.Claims = e.openClaims(up, term)
 	return v
 }
