@@ -67,8 +67,9 @@ type plan struct {
 	*canvas
 	Map
 	projection
-	pins  []pin
-	taken []space // where no word may stand
+	ground *outliner
+	pins   []pin
+	taken  []space // where no word may stand
 }
 
 // pin is a place in the drawing.
@@ -160,8 +161,8 @@ func (p *plan) numbered(n int) string {
 
 // drawGround draws land and water, and the publisher's lines.
 func (p *plan) drawGround() {
-	e, km := outlines(), p.kilometres()
-	o := p.outliner()
+	e, km, o := outlines(), p.kilometres(), p.outliner()
+	p.ground = o
 	if p.kind == world {
 		p.element("path", "", "class", "sea", "d", o.edge())
 	} else {

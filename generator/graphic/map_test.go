@@ -194,7 +194,7 @@ func TestStretchesAreLeftOutUnseen(t *testing.T) {
 		size := rapid.Float32Range(0.2, 60).Draw(t, "size")
 		c := &cutter{window: window{west, south, west + size, south + size/2}}
 		some, all := 0.0, 0.0
-		land.within(c.window, 0, func(ring []geo) { some += enclosed(c.area(ring)) })
+		land.within(c.window, 0, nil, func(ring []geo) { some += enclosed(c.area(ring)) })
 		for _, track := range land.tracks {
 			for _, turn := range []float32{-360, 0, 360} {
 				ring := make([]geo, len(track.points))

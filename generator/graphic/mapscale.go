@@ -104,8 +104,8 @@ func (p *plan) drawCorner(s space) {
 	if s == (space{}) {
 		return
 	}
-	small := p.projection.wider(s)
-	o := small.outliner()
+	small, o := p.projection.wider(s), p.ground
+	o.turn(small)
 	p.element("rect", "", "class", "sea", "x", coord(s.left), "y", coord(s.top), "width", coord(cornerWidth), "height", coord(cornerHeight))
 	p.tag("g", "transform", "scale(.5)")
 	p.outline("land", o.areas(outlines().land[0]))
