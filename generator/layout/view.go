@@ -19,11 +19,12 @@ type Frame struct {
 	Footer      *Fragment
 }
 
-// Language leads to the page in another language, or to that language's home page where it does not exist there.
+// Language leads to the page in another language, or to the nearest one where it does not exist there.
 type Language struct {
 	Lang, Dir string
 	Name      string // in that language
 	Href      template.URL
+	Full      template.URL // the full address, where it is the same page; empty without a base_url
 	Current   bool
 }
 
@@ -168,7 +169,6 @@ type PeriodPage struct {
 	Term   string      // empty for all reports
 	Period Date
 	Months []Month // calendars, for all reports
-	Steps  []Word  // of the days in the calendars, explained
 	List   List
 	Pager  Pager
 }
@@ -189,10 +189,8 @@ type Month struct {
 
 // Day is a day of a calendar; the zero Day is one of another month.
 type Day struct {
-	Number string
+	Number int
 	Href   template.URL // empty when it has no reports
-	Step   string       // n1, n2 or n3: one report, two, more
-	Size   string       // how many reports, in words
 }
 
 // Page is a plain page.
