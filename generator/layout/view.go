@@ -169,6 +169,7 @@ type PeriodPage struct {
 	Term   string      // empty for all reports
 	Period Date
 	Months []Month // calendars, for all reports
+	Steps  []Word  // of the days in the calendars, explained
 	List   List
 	Pager  Pager
 }
@@ -189,8 +190,10 @@ type Month struct {
 
 // Day is a day of a calendar; the zero Day is one of another month.
 type Day struct {
-	Number int
+	Number string
 	Href   template.URL // empty when it has no reports
+	Step   string       // n1, n2 or n3: one report, two, more
+	Size   string       // how many reports, in words
 }
 
 // Page is a plain page.
