@@ -67,6 +67,7 @@ func (e *edition) content(v *Report, up string, r *site.Entry) {
 	v.Legend = e.legend(v)
 	v.Rollup = e.gathered(r)
 	e.text(v, up, r, sources)
+	v.Glance = e.glance(r, v.Changes)
 	v.Picture = e.picture(up, r.Origin(), r.Image)
 	v.Files, v.People = e.downloads(up, r.Origin(), r), e.people(r)
 	e.contents(v, r.Text.Outline)

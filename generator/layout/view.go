@@ -98,18 +98,6 @@ type List struct {
 	Periods []*Fragment // Link
 }
 
-// Home is the first page in a language. It alone may show what changes with every report.
-type Home struct {
-	Frame       Frame
-	Title       string
-	Description string
-	Entries     []*Fragment // Entry, newest first
-	Dates       template.URL
-	Series      []*Fragment // Link
-	Regions     []*Fragment // Link; the countries, and those that lie in no other
-	Topics      []*Fragment // Link; the widest
-}
-
 // Terms is regions.html or topics.html: the hierarchy of names, and nothing that changes with a report.
 type Terms struct {
 	Frame Frame
