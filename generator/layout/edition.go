@@ -26,7 +26,8 @@ type edition struct {
 
 	editions  []*edition // all of them, by the site's languages
 	dir       string
-	open      *Fragment
+	sheets    map[string]sheet
+	open      map[string]*Fragment // the document's beginning, by the kind of its style sheet
 	mastheads map[string]*Fragment // by section
 	footer    *Fragment
 	sections  map[string]*Fragment // Link, to the lists of all terms
@@ -63,9 +64,12 @@ func newEdition(s *site.Site, th *Theme, tree *site.Tree) *edition {
 		Messages: th.messagesIn(tree.Lang), site: s, theme: th, tree: tree, dir: direction(tree.Lang),
 		mastheads: map[string]*Fragment{}, sections: map[string]*Fragment{},
 	}
-	e.open = th.fragment(e.Messages, "partials/open.html", func() any {
-		return &Open{Lang: tree.Lang, Dir: e.dir, Style: href(rootMark, th.stylePath)}
-	})
+	e.sheets, e.open = th.dressed(s.Config.Colours), map[string]*Fragment{}
+	for kind, sheet := range e.sheets {
+		e.open[kind] = th.fragment(e.Messages, "partials/open.html", func() any {
+			return &Open{Lang: tree.Lang, Dir: e.dir, Style: href(rootMark, sheet.path)}
+		})
+	}
 	e.findOut()
 	e.footer = th.fragment(e.Messages, "partials/footer.html", func() any { return e.foot() })
 	for _, section := range slices.Concat([]string{""}, e.nav(), e.rootPages()) {
@@ -238,7 +242,7 @@ func (e *edition) frame(path, section, title, description string) Frame {
 		name = title + " – " + name
 	}
 	f := Frame{
-		Title: name, Description: description, Up: up, Open: e.open, Masthead: e.mastheads[section], Footer: e.footer,
+		Title: name, Description: description, Up: up, Open: e.open[forIndexes], Masthead: e.mastheads[section], Footer: e.footer,
 	}
 	if e.site.Config.BaseURL != "" {
 		f.Canonical = href(e.site.Config.BaseURL, strings.TrimSuffix(path, "index.html"))

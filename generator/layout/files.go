@@ -54,7 +54,7 @@ func (f *files) All() []output.File {
 	for i := range pages {
 		list = append(list, pages[i].file())
 	}
-	list = append(list, f.style())
+	list = append(list, f.styles()...)
 	media := map[string]source.File{}
 	for _, e := range f.editions {
 		for _, r := range e.tree.Entries {
@@ -85,8 +85,10 @@ func (f *files) exists(path string) bool {
 
 // find looks up a file that is not the page of an old address.
 func (f *files) find(path string) (output.File, bool) {
-	if path == f.theme.stylePath {
-		return f.style(), true
+	for _, style := range f.styles() {
+		if style.Path == path {
+			return style, true
+		}
 	}
 	for _, e := range f.editions {
 		if p, found := e.find(path); found {
@@ -101,8 +103,13 @@ func (f *files) find(path string) (output.File, bool) {
 	return output.File{}, false
 }
 
-func (f *files) style() output.File {
-	return output.File{Path: f.theme.stylePath, From: folder + "style.css", Content: output.Bytes(f.theme.styles)}
+// styles are the style sheets.
+func (f *files) styles() []output.File {
+	var list []output.File
+	for _, kind := range []string{forReports, forIndexes} {
+		list = append(list, f.editions[0].sheets[kind].file(kind))
+	}
+	return list
 }
 
 // each is parallel.Each for work that cannot fail.
