@@ -117,7 +117,10 @@ func (e *edition) nav() []string {
 }
 
 func (e *edition) foot() *Footer {
-	f := &Footer{Publisher: e.site.Config.Publisher, Licence: e.site.Config.Licence}
+	config := &e.site.Config
+	f := &Footer{
+		Publisher: config.Publisher, Licence: config.Licence, LicenceURL: template.URL(config.LicenceURL), Text: config.FooterIn(e.tree.Lang),
+	}
 	for _, section := range []string{inCorrections, inIncidents} {
 		if slices.Contains(e.optional, section) {
 			f.More = append(f.More, Link{Name: e.get("nav." + section), Href: href(rootMark, e.tree.Prefix+section+".html")})
@@ -223,6 +226,9 @@ func (e *edition) family(p *site.Page) string {
 
 func (e *edition) masthead(section string) *Masthead {
 	m := &Masthead{Site: e.site.Config.TitleIn(e.tree.Lang), Home: href(rootMark, e.tree.Prefix+"index.html")}
+	if path := logoPath(e.site.Logo); path != "" {
+		m.Logo = href(rootMark, path)
+	}
 	for _, s := range e.nav() {
 		m.Nav = append(m.Nav, NavItem{Name: e.get("nav." + s), Href: href(rootMark, e.tree.Prefix+s+".html"), Current: s == section})
 	}

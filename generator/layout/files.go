@@ -2,8 +2,10 @@ package layout
 
 import (
 	"bytes"
+	"encoding/hex"
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -54,7 +56,7 @@ func (f *files) All() []output.File {
 	for i := range pages {
 		list = append(list, pages[i].file())
 	}
-	list = append(list, f.styles()...)
+	list = append(append(list, f.styles()...), f.logo()...)
 	media := map[string]source.File{}
 	for _, e := range f.editions {
 		for _, r := range e.tree.Entries {
@@ -85,9 +87,9 @@ func (f *files) exists(path string) bool {
 
 // find looks up a file that is not the page of an old address.
 func (f *files) find(path string) (output.File, bool) {
-	for _, style := range f.styles() {
-		if style.Path == path {
-			return style, true
+	for _, file := range append(f.styles(), f.logo()...) {
+		if file.Path == path {
+			return file, true
 		}
 	}
 	for _, e := range f.editions {
@@ -110,6 +112,23 @@ func (f *files) styles() []output.File {
 		list = append(list, f.editions[0].sheets[kind].file(kind))
 	}
 	return list
+}
+
+// logo is the publisher's, if there is one.
+func (f *files) logo() []output.File {
+	file := f.editions[0].site.Logo
+	if file.Path == "" {
+		return nil
+	}
+	return []output.File{{Path: logoPath(file), From: file.Path, Content: media{file, f.read}}}
+}
+
+// logoPath changes with the picture, so that it can be kept for ever.
+func logoPath(file source.File) string {
+	if file.Path == "" {
+		return ""
+	}
+	return "assets/logo." + hex.EncodeToString(file.Sum[:6]) + path.Ext(file.Path)
 }
 
 // each is parallel.Each for work that cannot fail.

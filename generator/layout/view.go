@@ -36,7 +36,8 @@ type Open struct {
 
 // Masthead is the head of every page.
 type Masthead struct {
-	Site string // its name
+	Site string       // its name
+	Logo template.URL // empty: the site has none
 	Home template.URL
 	Nav  []NavItem
 }
@@ -50,9 +51,11 @@ type NavItem struct {
 
 // Footer is the foot of every page.
 type Footer struct {
-	Publisher string
-	Licence   string
-	More      []Link // to what not every site has: corrections, incidents
+	Publisher  string
+	Licence    string
+	LicenceURL template.URL
+	Text       string // the site's own
+	More       []Link // to what not every site has: corrections, incidents
 }
 
 // Link is a name that leads somewhere: a region, a topic, a series, a period.

@@ -161,6 +161,9 @@ func checkRules(c *Config) []diag.Finding {
 	return findings
 }
 
+// At is where a key of site.yaml stands.
+func (c *Config) At(key string) diag.Pos { return c.places.At(key) }
+
 // Zone is the site's time zone. Civil days are days in it.
 func (c *Config) Zone() *time.Location { return c.zone }
 

@@ -37,6 +37,7 @@ type Desk struct {
 	Regions *gazetteer.Gazetteer
 	Topics  *vocabulary.Topics
 	Words   Words
+	Logo    source.File // of content/; the zero File: there is none
 }
 
 // Input is a report with what the site's vocabularies make of it. The same pointer stands for the same report.
