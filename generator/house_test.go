@@ -32,9 +32,10 @@ var rooms = []struct {
 	{"memory", "parallel source markdown report"},
 	{"site", "diag parallel strict source vocabulary gazetteer markdown report"},
 	{"lint", "diag parallel source vocabulary gazetteer markdown report site"},
+	{"locale", ""},
 	{"graphic", ""},
 	{"output", "diag parallel"},
-	{"layout", "diag parallel strict source vocabulary gazetteer markdown report site graphic output"},
+	{"layout", "diag parallel strict source vocabulary gazetteer markdown report site locale graphic output"},
 	{"watch", ""},
 	{"preview", "diag output"},
 	{"", "diag parallel source vocabulary gazetteer markdown report profile memory site lint output layout"}, // generator itself

@@ -15,7 +15,7 @@ func (b *run) next() time.Time {
 	}
 	for _, t := range b.site.Trees {
 		for _, series := range t.Series.Sorted {
-			latest := series.Reports()[0]
+			latest := t.Run(series).Reports()[0]
 			if !latest.Next.Given || latest.Phase == report.Final || latest.Status == report.Retracted {
 				continue
 			}

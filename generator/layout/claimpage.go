@@ -26,8 +26,10 @@ type ClaimStep struct {
 	Status  Word
 	Changed bool   // its status differs from the step before
 	Text    string // where it is put otherwise than in the step before
+	TextIn  *Tongue
 	By      Link
 	Basis   string
+	BasisIn *Tongue
 	Grade   string
 	Source  SourceRef
 	At      template.URL // where the report says it
@@ -49,9 +51,8 @@ func (e *edition) claimPage(term *site.Term) []page {
 
 func (e *edition) claim(path string, term *site.Term) any {
 	c := e.account().course(term.ID)
-	last := c.Last()
 	v := &ClaimPage{Trail: []*Fragment{e.sections[inClaims]}, Drill: isDrill(c.ID), Open: c.Open}
-	v.Frame = e.frame(path, inClaims, shorten(last.Text, rivalRunes), last.Text)
+	v.Frame = e.frame(path, inClaims, shorten(c.Text, rivalRunes), c.Text)
 	up := v.Frame.Up
 	v.Claim = e.claimRow(up, c)
 	v.Claim.Rivals = nil // they stand beside it
@@ -73,10 +74,7 @@ func (e *edition) figureOf(up string, c *site.Course) *Link {
 	if id == "" {
 		return nil
 	}
-	if isDrill(c.ID) {
-		id = site.Drill + id
-	}
-	if metric := e.tree.Figures.Get(id); metric != nil {
+	if metric := e.tree.Figures.Get(drilled(isDrill(c.ID), id)); metric != nil {
 		return &Link{Name: metric.Name, Href: href(up, metric.List.Path+".html")}
 	}
 	return nil
@@ -86,7 +84,7 @@ func (e *edition) steps(up string, c *site.Course) []ClaimStep {
 	var list []ClaimStep
 	text := ""
 	for i, s := range c.Steps {
-		if i > 0 && same(c.Steps[i-1].Claim, s.Claim) {
+		if i > 0 && same(c.Steps[i-1].Original, s.Original) {
 			last := &list[len(list)-1]
 			last.Again, last.Until = last.Again+1, e.ref(up, s.Entry)
 			continue
@@ -95,8 +93,9 @@ func (e *edition) steps(up string, c *site.Course) []ClaimStep {
 			Report: e.ref(up, s.Entry), Status: e.status(s.Status), Changed: s.Changed, By: e.toActor(up, isDrill(c.ID), s.By), Basis: s.Basis, Grade: s.Grade,
 			Source: e.sourceRef(up, s.Entry, s.Claim.Source), At: href(up, s.Entry.URL) + template.URL("#"+escapePath(site.ClaimAnchor(s.ID))),
 		}
-		if s.Text != text {
-			step.Text, text = s.Text, s.Text
+		step.TextIn, step.BasisIn = e.tongues(s)
+		if s.Original.Text != text {
+			step.Text, text = s.Text, s.Original.Text
 		}
 		list = append(list, step)
 	}
@@ -174,11 +173,7 @@ func (e *edition) claimsBy(actor *site.Term) []*site.Course {
 // madeBy reports whether an actor made the claim in any report.
 func (e *edition) madeBy(c *site.Course, actor string) bool {
 	for _, s := range c.Steps {
-		id := e.site.Words.Actors.ID(s.By)
-		if isDrill(c.ID) {
-			id = site.Drill + id
-		}
-		if s.By != "" && id == actor {
+		if s.By != "" && drilled(isDrill(c.ID), e.site.Words.Actors.ID(s.By)) == actor {
 			return true
 		}
 	}

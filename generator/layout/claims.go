@@ -13,6 +13,7 @@ type Claim struct {
 	Anchor   string
 	Href     template.URL // the claim's own page; empty: none
 	Text     string
+	TextIn   *Tongue
 	Status   *Word
 	Since    string // since which report it has this status, and what it had before; empty for a new claim
 	By       Link   // without an address where the actor has no page; the zero Link: nobody is named, or the source says it
@@ -20,6 +21,7 @@ type Claim struct {
 	Grade    *Grade
 	Place    string
 	Basis    string
+	BasisIn  *Tongue
 	Disputes []Link
 }
 
@@ -28,9 +30,10 @@ func (e *edition) claims(up string, r *site.Entry, sources []report.Source) []Cl
 	for i := range r.Claims {
 		c := &r.Claims[i]
 		v := Claim{
-			Anchor: site.ClaimAnchor(c.ID), Href: e.claimPath(up, r, c.ID), Text: c.Text, Status: e.word("status", string(c.Status)), Since: e.standing(r, c),
+			Anchor: site.ClaimAnchor(c.ID), Href: e.toClaim(up, drilled(r.Exercise, c.ID)), Text: c.Text, Status: e.word("status", string(c.Status)), Since: e.standing(r, c),
 			By: e.toActor(up, r.Exercise, c.By), Source: e.cite(sources, c.Source, ""), Grade: e.grade(c.Grade), Place: e.place(c.Place), Basis: c.Basis,
 		}
+		v.TextIn, v.BasisIn = e.tongues(site.Step{Claim: c, Entry: r})
 		if v.By.Name == v.Source.Name {
 			v.Source.Name = "" // its number is enough
 		}
@@ -42,17 +45,6 @@ func (e *edition) claims(up string, r *site.Entry, sources []report.Source) []Cl
 		list = append(list, v)
 	}
 	return list
-}
-
-// claimPath leads to a claim's own page.
-func (e *edition) claimPath(up string, r *site.Entry, id string) template.URL {
-	if r.Exercise {
-		id = site.Drill + id
-	}
-	if term := e.tree.Claims.Get(id); term != nil {
-		return href(up, term.List.Path+".html")
-	}
-	return ""
 }
 
 // standing says since when the claim has its status. It knows of no later report.
@@ -84,13 +76,15 @@ func disputed(r *site.Entry, c *report.Claim) []string {
 // toRival leads to a claim: on this page, else on its own. One that was not stated by then is left out.
 func (e *edition) toRival(up string, r *site.Entry, id string) Link {
 	known := e.tree.Known(r, id)
-	switch {
-	case known == nil:
+	if known == nil {
 		return Link{}
-	case known.Entry == r:
-		return Link{Name: known.Text, Href: template.URL("#" + escapePath(site.ClaimAnchor(id)))}
 	}
-	return Link{Name: known.Text, Href: e.claimPath(up, r, id)}
+	link := Link{Name: known.Text, Href: e.toClaim(up, drilled(r.Exercise, id))}
+	link.In, _ = e.tongues(*known)
+	if known.Entry == r {
+		link.Href = template.URL("#" + escapePath(site.ClaimAnchor(id)))
+	}
+	return link
 }
 
 // actor is the name of who makes a claim.

@@ -15,7 +15,7 @@ const summaryRunes = 240
 func (e *edition) entry(r *site.Entry) *Entry {
 	return &Entry{
 		Href: href(rootMark, r.URL), Title: r.Title, Date: e.shortDay(r.Day), Tags: e.tags(r),
-		Summary: summary(r, summaryRunes), Names: e.entryNames(r),
+		Summary: summary(r, summaryRunes), Names: e.entryNames(r), In: e.tongue(r.Lang),
 	}
 }
 
@@ -52,7 +52,9 @@ func (e *edition) entryNames(r *site.Entry) []string {
 		names = append(names, e.site.Regions.NameIn(id, e.tree.Lang))
 	}
 	for _, id := range r.Topics[:min(2, len(r.Topics))] {
-		names = append(names, e.tree.Topics.Get(id).Name)
+		if topic := e.tree.Topics.Get(id); topic != nil { // else the report is in another language
+			names = append(names, topic.Name)
+		}
 	}
 	return names
 }

@@ -53,8 +53,9 @@ type FigureRow struct {
 	Source    SourceRef
 	Status    *Word
 	Note      string
+	NoteIn    *Tongue
 	Report    ReportRef
-	Corrected bool
+	Corrected string // in words: the figure was, or its report; empty: neither
 }
 
 // metric is what reports state of a metric: by line, and where to find it by report.
@@ -206,7 +207,7 @@ func pointsAt(lines []site.Line, place string) []site.Point {
 func (e *edition) figureRow(up string, term *site.Term, p site.Point) FigureRow {
 	row := FigureRow{
 		AsOf: *e.moment(p.At), Source: e.sourceRef(up, p.Entry, p.Source), Status: e.word("status", string(p.Status)),
-		Note: p.Note, Report: e.ref(up, p.Entry), Corrected: corrected(p.Entry),
+		Note: p.Note, NoteIn: e.tongue(e.site.NoteLang(p)), Report: e.ref(up, p.Entry), Corrected: e.corrected(p),
 	}
 	row.Value, _ = e.value(*p.Figure)
 	if p.Unit != "" && p.Unit != e.unit(term) {
@@ -215,9 +216,15 @@ func (e *edition) figureRow(up string, term *site.Term, p site.Point) FigureRow 
 	return row
 }
 
-// corrected reports whether a report was corrected since it was first published.
-func corrected(r *site.Entry) bool {
-	return slices.ContainsFunc(r.Revisions, func(r report.Revision) bool { return r.Kind == report.Correction })
+// corrected says that a figure was corrected since it was first published, or no more than that something in its report was.
+func (e *edition) corrected(p site.Point) string {
+	switch e.site.Corrected(p) {
+	case site.FigureCorrected:
+		return e.get("metric.corrected")
+	case site.ReportCorrected:
+		return e.get("metric.report-corrected")
+	}
+	return ""
 }
 
 // chart draws the lines of a metric at one place: none where nothing can be compared yet.
@@ -241,6 +248,9 @@ func (e *edition) chart(id string, term *site.Term, place string, lines []site.L
 				first, last = p.At.Unix, p.At.Unix
 			}
 			first, last = min(first, p.At.Unix), max(last, p.At.Unix)
+			if e.site.Corrected(p) == site.ReportCorrected {
+				c.Words.Corrected = e.get("chart.report-corrected")
+			}
 		}
 		c.Lines = append(c.Lines, e.chartLine(l, place))
 	}
@@ -285,7 +295,7 @@ func (e *edition) chartLine(l site.Line, place string) graphic.Line {
 	}
 	for _, p := range l.Points {
 		words, _ := e.value(*p.Figure)
-		point := graphic.Point{At: p.At.Unix, Corrected: corrected(p.Entry), Label: words + ", " + e.moment(p.At).Words, Value: graphic.Missing()}
+		point := graphic.Point{At: p.At.Unix, Corrected: e.site.Corrected(p) != site.Uncorrected, Label: words + ", " + e.moment(p.At).Words, Value: graphic.Missing()}
 		switch {
 		case p.Missing != "":
 		case p.Low.Given() && p.High.Given():

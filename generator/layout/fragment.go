@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"bytes"
 	"fmt"
 	"html/template"
 	"strings"
@@ -37,7 +38,7 @@ func (f *Fragment) made() (string, error) {
 }
 
 // appendTo writes HTML for a page from which up leads to the root.
-func appendTo(b *strings.Builder, html, up string) {
+func appendTo(b *bytes.Buffer, html, up string) {
 	for {
 		at := strings.Index(html, `"`+rootMark)
 		if at < 0 {
@@ -55,38 +56,47 @@ type brokenFragment struct{ cause error }
 
 func (e *brokenFragment) Error() string { return e.cause.Error() }
 
+// What stands around the items of a list.
+const itemBefore, itemAfter = "<li>", "</li>\n"
+
 // put is the template function that places a Fragment or a list of them: {{put .Frame.Up .Entries}}.
 func put(up string, what any) (template.HTML, error) { return join(up, what, "", "") }
 
 // items is the template function that places Fragments as the items of a list.
-func items(up string, what any) (template.HTML, error) { return join(up, what, "<li>", "</li>\n") }
+func items(up string, what any) (template.HTML, error) { return join(up, what, itemBefore, itemAfter) }
 
 func join(up string, what any, before, after string) (template.HTML, error) {
-	var list []*Fragment
+	var b bytes.Buffer
+	err := place(&b, up, what, before, after)
+	return template.HTML(b.String()), err // fragments are made by templates, bodies by our Markdown writer
+}
+
+// place writes a Fragment or a list of them.
+func place(b *bytes.Buffer, up string, what any, before, after string) error {
 	switch what := what.(type) {
 	case *Fragment:
-		if what != nil {
-			list = []*Fragment{what}
-		}
+		return what.place(b, up, before, after)
 	case []*Fragment:
-		list = what
-	default:
-		return "", fmt.Errorf("put and items place what was made before, as in {{put .Frame.Up .Entries}}, and no %T", what)
-	}
-	size := 0
-	for _, f := range list {
-		html, err := f.made()
-		if err != nil {
-			return "", &brokenFragment{err}
+		for _, f := range what {
+			if err := f.place(b, up, before, after); err != nil {
+				return err
+			}
 		}
-		size += len(before) + len(html) + len(after) + 4*len(up) // a guess of the addresses, so that the text rarely moves
+		return nil
 	}
-	var b strings.Builder
-	b.Grow(size)
-	for _, f := range list {
-		b.WriteString(before)
-		appendTo(&b, f.html, up)
-		b.WriteString(after)
+	return fmt.Errorf("put and items place what was made before, as in {{put .Frame.Up .Entries}}, and no %T", what)
+}
+
+func (f *Fragment) place(b *bytes.Buffer, up, before, after string) error {
+	if f == nil {
+		return nil
 	}
-	return template.HTML(b.String()), nil // fragments are made by templates, bodies by our Markdown writer
+	html, err := f.made()
+	if err != nil {
+		return &brokenFragment{err}
+	}
+	b.WriteString(before)
+	appendTo(b, html, up)
+	b.WriteString(after)
+	return nil
 }

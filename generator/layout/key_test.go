@@ -35,7 +35,7 @@ func TestKeyNamesEveryField(t *testing.T) {
 
 func sample(zero any) reflect.Value {
 	v := reflect.New(reflect.TypeOf(zero))
-	fill(v.Elem(), 6)
+	fill(v.Elem(), 12)
 	return v
 }
 

@@ -14,6 +14,7 @@ import (
 type ClaimRow struct {
 	Href        template.URL
 	Text        string
+	In          *Tongue // of the text
 	Status      Word
 	By          Link // without an address where the actor has no page; the zero Link: nobody is named
 	Grade       string
@@ -30,6 +31,7 @@ type ReportRef struct {
 	Title  string
 	Number int // in its series; 0: none
 	Date   Date
+	In     *Tongue
 }
 
 // Ledger is claims.html: what is claimed, and what became of it.
@@ -250,13 +252,13 @@ func (e *edition) claimRows(up string, claims []*site.Course) []ClaimRow {
 func (e *edition) claimRow(up string, c *site.Course) ClaimRow {
 	last := c.Last()
 	row := ClaimRow{
-		Href: e.toClaim(up, c.ID), Text: last.Text, Status: e.status(last.Status), By: e.toActor(up, isDrill(c.ID), last.By), Grade: last.Grade,
+		Href: e.toClaim(up, c.ID), Text: c.Text, In: e.tongue(c.Lang), Status: e.status(last.Status), By: e.toActor(up, isDrill(c.ID), last.By), Grade: last.Grade,
 		Place: e.place(last.Place), Since: e.shortDay(c.Since().Entry.Day), First: e.ref(up, c.First().Entry), Last: e.ref(up, last.Entry),
 		Once: c.First().Entry == last.Entry,
 	}
 	for _, id := range c.Rivals {
 		if rival := e.account().course(id); rival != nil {
-			row.Rivals = append(row.Rivals, Link{Name: shorten(rival.Last().Text, rivalRunes), Href: e.toClaim(up, id)})
+			row.Rivals = append(row.Rivals, Link{Name: shorten(rival.Text, rivalRunes), Href: e.toClaim(up, id), In: e.tongue(rival.Lang)})
 		}
 	}
 	return row
@@ -265,8 +267,12 @@ func (e *edition) claimRow(up string, c *site.Course) ClaimRow {
 // rivalRunes is how much of a claim is shown where it is only named.
 const rivalRunes = 100
 
+// toClaim leads to a claim's own page; nowhere where no standing report states it.
 func (e *edition) toClaim(up, id string) template.URL {
-	return href(up, e.tree.Prefix+inClaims+"/"+id+".html")
+	if term := e.tree.Claims.Get(id); term != nil {
+		return href(up, term.List.Path+".html")
+	}
+	return ""
 }
 
 // toActor leads to whoever makes a claim, in an exercise or not.
@@ -274,19 +280,15 @@ func (e *edition) toActor(up string, drill bool, by string) Link {
 	if by == "" {
 		return Link{}
 	}
-	id := e.site.Words.Actors.ID(by)
-	if drill {
-		id = site.Drill + id
-	}
 	link := Link{Name: e.actor(by)}
-	if term := e.tree.Actors.Get(id); term != nil {
+	if term := e.tree.Actors.Get(drilled(drill, e.site.Words.Actors.ID(by))); term != nil {
 		link.Href = href(up, term.List.Path+".html")
 	}
 	return link
 }
 
 func (e *edition) ref(up string, r *site.Entry) ReportRef {
-	return ReportRef{Href: href(up, r.URL), Title: r.Title, Number: r.Number, Date: e.shortDay(r.Day)}
+	return ReportRef{Href: href(up, r.URL), Title: r.Title, Number: r.Number, Date: e.shortDay(r.Day), In: e.tongue(r.Lang)}
 }
 
 // openClaims are the newest open claims that a term's reports state: those that are real, and those of exercises.

@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"sitrep/generator/output"
 	"sitrep/generator/site"
 )
 
-// page is one page of an edition. Its view is made twice and kept never: for its key, and when it must be written.
+// page is one page of an edition. Its view is kept never: it is made for the key, and made again when the page must be written
+// after all.
 type page struct {
 	path     string
 	from     string // for a message when two files claim one path
@@ -19,15 +21,38 @@ type page struct {
 	view     func(path string) any
 }
 
-func (p *page) file() output.File { return output.File{Path: p.path, From: p.from, Content: p} }
+func (p *page) file() output.File {
+	return output.File{Path: p.path, From: p.from, Content: &content{page: p}}
+}
+
+// content is a page as a file holds it. A page that is made before its key is asked for, as all are in an empty folder, has its
+// key from the same view.
+type content struct {
+	*page
+	key atomic.Pointer[output.Sum]
+}
 
 // Key names all that the page is made from.
-func (p *page) Key() output.Sum { return p.edition.theme.key(p.template, p.view(p.path)) }
+func (c *content) Key() output.Sum {
+	if c.key.Load() == nil {
+		c.keep(c.view(c.path))
+	}
+	return *c.key.Load()
+}
+
+func (c *content) keep(view any) {
+	key := c.edition.theme.key(c.template, view)
+	c.key.Store(&key)
+}
 
 // Make makes the page.
-func (p *page) Make(b *bytes.Buffer) error {
-	if err := p.edition.theme.render(b, p.edition.Messages, p.template, p.view(p.path)); err != nil {
-		return fmt.Errorf("%s: %w", p.path, err)
+func (c *content) Make(b *bytes.Buffer) error {
+	view := c.view(c.path)
+	if c.key.Load() == nil {
+		c.keep(view)
+	}
+	if err := c.edition.theme.render(b, c.edition.Messages, c.template, view); err != nil {
+		return fmt.Errorf("%s: %w", c.path, err)
 	}
 	return nil
 }

@@ -81,14 +81,17 @@ func (e *edition) text(v *Report, up string, r *site.Entry, sources []report.Sou
 	var before *report.Report
 	var since *site.Changes
 	if r.Series != "" {
-		if since = e.tree.Changes(r); since != nil {
+		if since = e.tree.Changes(r); since != nil && since.Since.Lang == r.Lang {
 			before, f.Before = since.Since.Report, since.Since.BodySum
 		}
 	}
 	compare := e.compare(r.Report, before)
 	v.Body = e.body(f, compare)
 	if since != nil {
-		v.Changes = e.changes(up, r, since, e.textChanges(v.Body, compare))
+		v.Changes = e.changes(up, r, since)
+		if before != nil {
+			v.Changes.Text = e.textChanges(v.Body, compare)
+		}
 	}
 }
 

@@ -23,7 +23,7 @@ type Changes struct {
 	Settled []ClaimChange
 	Entered []string  // regions and topics
 	Left    []string  // regions and topics
-	Text    *Fragment // TextChanges
+	Text    *Fragment // TextChanges; nil where the two are in different languages
 }
 
 // Since is the report that one is compared with.
@@ -31,6 +31,7 @@ type Since struct {
 	Href   template.URL
 	Number int // 0: none
 	Date   Date
+	In     *Tongue
 }
 
 // FigureChange is a figure that moved.
@@ -45,6 +46,7 @@ type FigureChange struct {
 // ClaimChange is a claim that is new or whose status changed.
 type ClaimChange struct {
 	Text        string
+	In          *Tongue // of the text
 	Href        template.URL
 	Before, Now *Word
 }
@@ -56,16 +58,16 @@ type TextChanges struct {
 	Dropped   []string
 }
 
-// changes words what the headers tell; text is what the bodies do.
-func (e *edition) changes(up string, r *site.Entry, c *site.Changes, text *Fragment) *Changes {
+// changes words what the headers tell.
+func (e *edition) changes(up string, r *site.Entry, c *site.Changes) *Changes {
 	v := &Changes{
-		Up: up, Since: Since{href(up, c.Since.URL), c.Since.Number, e.shortDay(c.Since.Day)}, Entered: e.named(c.In), Left: e.named(c.Out), Text: text,
+		Up: up, Since: Since{href(up, c.Since.URL), c.Since.Number, e.shortDay(c.Since.Day), e.tongue(c.Since.Lang)}, Entered: e.named(c.In), Left: e.named(c.Out),
 	}
 	for _, m := range c.Figures {
 		v.Figures = append(v.Figures, e.figureChange(r, m))
 	}
 	for _, change := range c.Claims {
-		e.claimChange(v, change)
+		e.claimChange(v, r, change)
 	}
 	return v
 }
@@ -82,10 +84,11 @@ func (e *edition) figureChange(r *site.Entry, m site.Move) FigureChange {
 	return c
 }
 
-func (e *edition) claimChange(v *Changes, c site.ClaimChange) {
+func (e *edition) claimChange(v *Changes, r *site.Entry, c site.ClaimChange) {
 	change := ClaimChange{
 		Text: c.Now.Text, Href: template.URL("#" + escapePath(site.ClaimAnchor(c.Now.ID))), Now: e.word("status", string(c.Now.Status)),
 	}
+	change.In, _ = e.tongues(site.Step{Claim: c.Now, Entry: r})
 	switch {
 	case c.Before == nil:
 		v.New = append(v.New, change)

@@ -19,11 +19,7 @@ func (e *edition) drawing(kind string, from any, draw func() string) *Fragment {
 }
 
 // spark draws the line of a figure up to its report.
-func (e *edition) spark(id string, p site.Point) *Fragment {
-	if p.Entry.Series == "" {
-		return nil
-	}
-	trend := e.tree.Trend(p.Entry, p.Index)
+func (e *edition) spark(id string, p site.Point, trend []site.Point) *Fragment {
 	if len(trend) < 2 {
 		return nil
 	}

@@ -67,8 +67,9 @@ func (e *edition) tiles(up, prefix string, points []site.Point, cite func(site.P
 	at := map[about]int{}
 	anchors := map[string]int{}
 	for n, p := range points {
-		line := e.line(p, cite(p))
-		line.Spark = e.spark(fmt.Sprintf("%sspark_%d", prefix, n), p)
+		trend := e.trend(p)
+		line := e.line(p, trend, cite(p))
+		line.Spark = e.spark(prefix+"spark_"+strconv.Itoa(n), p, trend)
 		line.Anchor = prefix + figureAnchor(p.ID, anchors)
 		key := about{p.ID, e.place(p.Place)}
 		i, known := at[key]
@@ -98,10 +99,18 @@ func figureAnchor(id string, seen map[string]int) string {
 	return site.FigureAnchor(id)
 }
 
-func (e *edition) line(p site.Point, cite Cite) FigureLine {
+// trend is the line of a figure in its series, up to its report.
+func (e *edition) trend(p site.Point) []site.Point {
+	if p.Entry.Series == "" {
+		return nil
+	}
+	return e.tree.Trend(p.Entry, p.Index)
+}
+
+func (e *edition) line(p site.Point, trend []site.Point, cite Cite) FigureLine {
 	v := FigureLine{
 		Unit: orElse(p.Unit, e.site.Words.Metrics[p.ID].UnitIn(e.tree.Lang)), Source: cite, AsOf: e.asOf(p.Entry, p.AsOf),
-		Status: e.word("status", string(p.Status)), Change: e.change(p), Note: p.Note,
+		Status: e.word("status", string(p.Status)), Change: e.change(trend), Note: p.Note,
 	}
 	if v.Value, v.Size = e.value(*p.Figure); v.Size == "word" {
 		v.Unit = ""
@@ -119,10 +128,7 @@ func (e *edition) asOf(r *site.Entry, at report.Moment) *Date {
 
 // toFigure leads to the page of a metric.
 func (e *edition) toFigure(up string, r *site.Entry, metric string) template.URL {
-	if r.Exercise {
-		metric = site.Drill + metric
-	}
-	if term := e.tree.Figures.Get(metric); term != nil {
+	if term := e.tree.Figures.Get(drilled(r.Exercise, metric)); term != nil {
 		return href(up, term.List.Path+".html")
 	}
 	return ""
@@ -143,6 +149,9 @@ func (e *edition) value(f report.Figure) (words, size string) {
 
 // band says in words what rivals leave open. They are never averaged.
 func (e *edition) band(points []site.Point) string {
+	if len(points) < 2 {
+		return ""
+	}
 	var low, high report.Number
 	speakers := map[string]bool{}
 	for _, p := range points {
@@ -170,12 +179,8 @@ func (e *edition) band(points []site.Point) string {
 	return e.pattern("figure.band", "low", e.number(low), "high", e.number(high))
 }
 
-// change compares a figure with the one before it on its line; nil where there is none, or no two numbers.
-func (e *edition) change(p site.Point) *Change {
-	if p.Entry.Series == "" {
-		return nil
-	}
-	trend := e.tree.Trend(p.Entry, p.Index)
+// change compares the last figure of a line with the one before it; nil where there is none, or no two numbers.
+func (e *edition) change(trend []site.Point) *Change {
 	if len(trend) < 2 {
 		return nil
 	}

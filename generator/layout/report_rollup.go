@@ -47,6 +47,7 @@ func (e *edition) rollup(up string, g *site.Gathering) *Rollup {
 func (e *edition) outcome(v *Rollup, up string, o site.Upshot) {
 	c := ClaimChange{Text: o.Now.Text, Now: e.word("status", string(o.Now.Status))}
 	c.Href = href(up, o.Now.Entry.URL) + template.URL("#"+escapePath(site.ClaimAnchor(o.Now.ID)))
+	c.In, _ = e.tongues(o.Now)
 	was := o.Before
 	if was == nil {
 		was = o.First
@@ -75,5 +76,5 @@ func (e *edition) toReport(up string, r *site.Entry) Link {
 	if r.Number > 0 {
 		name = e.pattern("changes.report", "report", e.called(r), "date", name)
 	}
-	return Link{Name: name, Href: href(up, r.URL)}
+	return Link{Name: name, Href: href(up, r.URL), In: e.tongue(r.Lang)}
 }

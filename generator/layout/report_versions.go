@@ -132,7 +132,7 @@ func (e *edition) reportLinks(up string, paths []string) []Link {
 	var links []Link
 	for _, path := range paths {
 		if r := e.site.Entry(strings.TrimSuffix(path, ".md"), e.tree.Lang); r != nil {
-			links = append(links, Link{Name: r.Title, Href: href(up, r.URL)})
+			links = append(links, Link{Name: r.Title, Href: href(up, r.URL), In: e.tongue(r.Lang)})
 		}
 	}
 	return links
@@ -143,7 +143,7 @@ func (e *edition) successors(up string, r *site.Entry) []Link {
 	var links []Link
 	for _, s := range e.tree.SupersededBy(r) {
 		if s.Status != report.Retracted {
-			links = append(links, Link{Name: s.Title, Href: href(up, s.URL)})
+			links = append(links, Link{Name: s.Title, Href: href(up, s.URL), In: e.tongue(s.Lang)})
 		}
 	}
 	return links

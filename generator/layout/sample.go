@@ -14,7 +14,7 @@ import (
 func (t *Theme) try() []diag.Finding {
 	var findings []diag.Finding
 	for _, name := range slices.Sorted(maps.Keys(views)) {
-		for _, depth := range []int{6, 0} {
+		for _, depth := range []int{12, 0} {
 			view := reflect.New(reflect.TypeOf(views[name]))
 			fill(view.Elem(), depth)
 			if err := t.render(new(bytes.Buffer), t.messages[fallback], name, view.Interface()); err != nil {

@@ -58,9 +58,9 @@ func (e *edition) seriesPage(path string, term *site.Term) any {
 	v.Drill, v.Ended, v.Latest, v.Alias = latest.Exercise, latest.Phase == report.Final, e.ref(up, latest), href(up, e.latestPath(term))
 	if !v.Ended && latest.Status != report.Retracted {
 		v.Due = e.moment(latest.Next)
-		_, v.Overdue = e.site.Overdue(term, e.now)
+		_, v.Overdue = e.site.Overdue(e.tree.Run(term), e.now)
 	}
-	v.Missing, v.Unissued = spans(e.site.Gaps(term)), spans(config.Gaps)
+	v.Missing, v.Unissued = spans(e.site.Gaps(e.tree.Run(term))), spans(config.Gaps)
 	if v.Cut = len(term.List.Parts) > 0; v.Cut {
 		run = run[:runShown]
 	}

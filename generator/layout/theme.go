@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"html/template"
 	"io/fs"
 	"maps"
 	"path"
@@ -22,11 +21,11 @@ const folder = "layouts/"
 // Theme is the templates, the style sheet and the words of the interface: the built-in ones, with a site's own in their place.
 // It may be used from many goroutines.
 type Theme struct {
-	sum      output.Sum                    // of all templates and words
-	styles   map[string][]byte             // the style sheets for each kind of page
-	sources  map[string]string             // the templates' texts, for places in messages
-	sets     map[string]*template.Template // by language: all templates, with its words in them
-	messages map[string]*Messages          // by language
+	sum      output.Sum           // of all templates and words
+	styles   map[string][]byte    // the style sheets for each kind of page
+	sources  map[string]string    // the templates' texts, for places in messages
+	sets     map[string]*set      // by language
+	messages map[string]*Messages // by language
 	hasher   hasher
 }
 
@@ -49,7 +48,7 @@ var views = map[string]any{
 // used.
 func Load(theme fs.FS, override map[string][]byte) (*Theme, []diag.Finding) {
 	own, findings := ownFiles(theme, override)
-	t := &Theme{sources: map[string]string{}, sets: map[string]*template.Template{}, messages: map[string]*Messages{}}
+	t := &Theme{sources: map[string]string{}, sets: map[string]*set{}, messages: map[string]*Messages{}}
 	builtin, err := readAll(theme)
 	if err != nil {
 		return nil, append(findings, diag.Finding{File: folder, Rule: "layout/theme", Severity: diag.Error, Text: err.Error()})
@@ -69,8 +68,8 @@ func Load(theme fs.FS, override map[string][]byte) (*Theme, []diag.Finding) {
 		return t, findings
 	}
 	for lang, m := range t.messages {
-		set, faults := assemble(trees, m, t.sources)
-		t.sets[lang] = set
+		templates, faults := assemble(trees, m, t.sources)
+		t.sets[lang] = &set{Template: templates}
 		if lang == fallback {
 			findings = append(findings, faults...)
 		}
@@ -177,7 +176,7 @@ func (t *Theme) key(name string, view any) output.Sum { return t.hasher.sum(t.su
 
 // render makes a page or fragment.
 func (t *Theme) render(b *bytes.Buffer, m *Messages, name string, view any) error {
-	err := t.sets[m.Lang].ExecuteTemplate(b, name, view)
+	err := t.sets[m.Lang].execute(b, name, view)
 	if err == nil {
 		return nil
 	}

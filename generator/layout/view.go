@@ -62,6 +62,7 @@ type Footer struct {
 type Link struct {
 	Name string
 	Href template.URL
+	In   *Tongue // the name is in another language, or the page is
 }
 
 // Date is a day, a time or a period, for machines and in words.
@@ -84,6 +85,7 @@ type Entry struct {
 	Tags    []Word // exercise, retracted, flash, final
 	Summary string
 	Names   []string // of its first regions and topics
+	In      *Tongue
 }
 
 // Neighbour is a report as the ones before and after it, in time and in its series, show it.

@@ -56,9 +56,7 @@ func (l *line) walk(points []site.Point) {
 		case doubted != nil && l.judge(*doubted, p, after) == nil:
 			trusted, doubted = p, nil
 		default:
-			if l.original(p.Entry) == p.Entry {
-				l.warn(p.Entry, item("figures", p.Index, f.at), f.rule, f.text, f.hint)
-			}
+			l.warn(l.original(p.Entry), item("figures", p.Index, f.at), f.rule, f.text, f.hint)
 			doubted = &p
 		}
 	}

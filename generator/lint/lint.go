@@ -33,7 +33,7 @@ func Check(s *site.Site, now time.Time, withheld func(file string) bool) []diag.
 	for _, t := range s.Trees {
 		found := all.chunks(len(t.Entries), perChunk, func(c *checks, i int) { c.report(t.Entries[i]) })
 		found = append(found, all.chunks(len(t.Pages), perChunk, func(c *checks, i int) { c.page(t.Pages[i]) })...)
-		if all.hasOriginals(t) {
+		if t == s.Trees[0] { // a line and a claim are the same in all trees
 			metrics := t.Figures.Sorted
 			found = append(found, all.chunks(len(metrics), 1, func(c *checks, i int) { c.lines(t, metrics[i]) })...)
 			found = append(found, all.staleClaims(t)...)
@@ -138,22 +138,5 @@ func (c *checks) warn(e *site.Entry, at, rule, text, hint string) {
 // item is the path of a value in a list of a header.
 func item(list string, i int, key string) string { return fmt.Sprintf("%s.%d.%s", list, i, key) }
 
-// original is the report that an entry is a translation of, or the entry itself: the text without a language in its name, else the
-// first by language.
-func (c *checks) original(e *site.Entry) *site.Entry {
-	if e.Report.Lang == "" || len(c.site.Trees) == 1 {
-		return e
-	}
-	first := e
-	for _, version := range c.site.Versions(e.Path) {
-		if version.Report.Lang < first.Report.Lang {
-			first = version
-		}
-	}
-	return first
-}
-
-// hasOriginals reports whether any report of a tree is no translation: only there is a line or a claim to be judged.
-func (c *checks) hasOriginals(t *site.Tree) bool {
-	return slices.ContainsFunc(t.Entries, func(e *site.Entry) bool { return c.original(e) == e })
-}
+// original is the report that an entry is a translation of, or the entry itself.
+func (c *checks) original(e *site.Entry) *site.Entry { return c.site.Original(e) }

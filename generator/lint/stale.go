@@ -55,7 +55,7 @@ func (c *checks) staleClaims(t *site.Tree) []diag.Finding {
 
 func (c *checks) staleClaim(course site.Course) *stale {
 	last, since := course.Last().Entry, course.Since().Entry
-	if !course.Open || c.original(last) != last {
+	if !course.Open {
 		return nil
 	}
 	i, found := slices.BinarySearchFunc(c.runs, last.Series, func(r run, key string) int { return cmp.Compare(r.Key, key) })
@@ -74,10 +74,11 @@ func (c *checks) staleClaim(course site.Course) *stale {
 
 func (c *checks) tellStale(s *stale) {
 	last, status := s.course.Last(), "open"
+	original := c.original(last.Entry)
 	if last.Status != "" {
 		status = string(last.Status)
 	}
-	i := slices.IndexFunc(last.Entry.Claims, func(c report.Claim) bool { return c.ID == last.ID })
-	c.warn(last.Entry, item("claims", i, "status"), "claim/stale", fmt.Sprintf("%s has been %s since %s; %d reports and %d days have passed in its series",
+	i := slices.IndexFunc(original.Claims, func(c report.Claim) bool { return c.ID == last.ID })
+	c.warn(original, item("claims", i, "status"), "claim/stale", fmt.Sprintf("%s has been %s since %s; %d reports and %d days have passed in its series",
 		last.ID, status, s.course.Since().Entry.Path, s.reports, s.days), "state it in the next report with what is known by now, and why: status, basis")
 }

@@ -29,7 +29,7 @@ func (w *writer) block(n ast.Node) {
 		w.children(n)
 		w.put("</blockquote>\n")
 	case *ast.CodeBlock:
-		w.put("<pre><code>")
+		w.put(pre + ">")
 		w.codeLines(n)
 	case *ast.FencedCodeBlock:
 		w.fencedCode(n)
@@ -95,8 +95,11 @@ func (w *writer) items(list *ast.List) {
 	}
 }
 
+// pre begins a block of code. A long line of it scrolls within the block, and so the block can be reached with the keyboard.
+const pre = `<pre tabindex="0"><code`
+
 func (w *writer) fencedCode(n *ast.FencedCodeBlock) {
-	w.put("<pre><code")
+	w.put(pre)
 	if language := n.Language(w.src); language != nil {
 		w.put(` class="language-`)
 		w.attribute(unescaped(language))

@@ -1,8 +1,6 @@
 package markdown
 
 import (
-	"bytes"
-	"encoding/gob"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -47,26 +45,5 @@ func TestSum(t *testing.T) {
 	}
 	if want := uint64(0xcaf3a6c8824ea455); base != want {
 		t.Errorf("sum %#x, want %#x: sums are kept on disk and may not differ between processes", base, want)
-	}
-}
-
-func TestGob(t *testing.T) {
-	body, facts, _ := Convert("a.md", 1, []byte(linked))
-	var kept bytes.Buffer
-	if err := gob.NewEncoder(&kept).Encode(struct {
-		Body  Body
-		Facts Facts
-	}{body, facts}); err != nil {
-		t.Fatal(err)
-	}
-	var got struct {
-		Body  Body
-		Facts Facts
-	}
-	if err := gob.NewDecoder(&kept).Decode(&got); err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(body, got.Body) + cmp.Diff(facts, got.Facts); diff != "" {
-		t.Error(diff)
 	}
 }

@@ -109,7 +109,7 @@ func (m *Memory) loadSeen() error {
 		return err
 	}
 	m.seenSum = blocks[0].sum
-	return m.Seen.GobDecode(data)
+	return m.Seen.UnmarshalBinary(data)
 }
 
 // Save writes down what is new since the last Save. Nothing is written when nothing is new.
@@ -273,7 +273,7 @@ func (m *Memory) appendFacts(records []*record) error {
 
 // saveSeen writes the looks of the sources, when they differ from what is there.
 func (m *Memory) saveSeen() error {
-	data, err := m.Seen.GobEncode()
+	data, err := m.Seen.MarshalBinary()
 	if err != nil {
 		return fmt.Errorf("write the cache: %w", err)
 	}

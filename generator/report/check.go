@@ -261,19 +261,21 @@ func checkRetraction(r *Report) {
 	}
 }
 
-// checkTimes finds times that are in the wrong order whatever the site's zone is.
+// checkTimes finds times that are in the wrong order whatever the site's zone is. What expires on a day does so as it begins; what
+// was published on a day may have been so at its end.
 func checkTimes(r *Report) {
 	for _, pair := range []struct {
 		first, last       Moment
 		firstKey, lastKey string
+		before            func(Moment, Moment) bool
 	}{
-		{r.Period.From, r.Period.To, "period.from", "period.to"},
-		{r.Embargo, r.Expires, "embargo", "expires"},
-		{r.Published, r.Expires, "published", "expires"},
-		{r.Cutoff, r.Published, "cutoff", "published"},
-		{r.Published, r.Updated, "published", "updated"},
+		{r.Period.From, r.Period.To, "period.from", "period.to", Moment.surelyOver},
+		{r.Embargo, r.Expires, "embargo", "expires", Moment.surelyBefore},
+		{r.Published, r.Expires, "published", "expires", Moment.surelyBefore},
+		{r.Cutoff, r.Published, "cutoff", "published", Moment.surelyOver},
+		{r.Published, r.Updated, "published", "updated", Moment.surelyOver},
 	} {
-		if pair.first.Given && pair.last.Given && pair.last.surelyBefore(pair.first) {
+		if pair.first.Given && pair.last.Given && pair.before(pair.last, pair.first) {
 			at := pair.lastKey
 			if !r.Places.Has(at) {
 				at = pair.firstKey

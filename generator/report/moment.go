@@ -77,6 +77,14 @@ func (m Moment) surelyBefore(other Moment) bool {
 	return latest < earliest
 }
 
+// surelyOver says whether all of m is before other in whatever zone the site is. A day is over at its end.
+func (m Moment) surelyOver(other Moment) bool {
+	if !m.Clock {
+		m.Unix += 24*3600 - 1
+	}
+	return m.surelyBefore(other)
+}
+
 // UnmarshalScalar takes 2024-11-10 and RFC 3339 times with their offset: 2024-11-10T18:00+02:00, with a T or a space, the
 // seconds optional.
 func (m *Moment) UnmarshalScalar(text string) *strict.Fault {

@@ -84,4 +84,19 @@ func TestSurelyBefore(t *testing.T) {
 			t.Errorf("%s surely before %s: %v", c.a, c.b, got)
 		}
 	}
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"2024-11-09", "2024-11-10", true},
+		{"2024-11-10", "2024-11-10", false},
+		{"2024-11-10", "2024-11-10T18:00+02:00", false},
+		{"2024-11-10", "2024-11-11T11:59Z", false},
+		{"2024-11-10", "2024-11-11T12:00Z", true},
+		{"2024-11-10T18:00+02:00", "2024-11-10", false},
+	} {
+		if got := at(c.a).surelyOver(at(c.b)); got != c.want {
+			t.Errorf("%s surely over before %s: %v", c.a, c.b, got)
+		}
+	}
 }

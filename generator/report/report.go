@@ -161,7 +161,7 @@ func readText(file string, plan strict.Plan, data []byte, header any, hear func(
 		t.findings = append(t.findings, faults...)
 		var more []diag.Finding
 		places, more = plan.Decode(file, node, header)
-		t.findings = append(t.findings, relevant(more, faults)...)
+		t.findings = append(t.findings, more...)
 	}
 	if parts.bodyLine == 0 {
 		return places, t
@@ -172,24 +172,4 @@ func readText(file string, plan strict.Plan, data []byte, header any, hear func(
 	t.body, t.facts, more = markdown.ConvertAndTell(file, parts.bodyLine, parts.body, hear)
 	t.findings = append(t.findings, more...)
 	return places, t
-}
-
-// relevant drops complaints about missing keys where a fault of syntax ended the reading: the keys may well be there.
-func relevant(decoding, reading []diag.Finding) []diag.Finding {
-	for _, f := range reading {
-		if f.Rule == "header/syntax" || f.Rule == "header/depth" {
-			return without(decoding, "header/missing-key")
-		}
-	}
-	return decoding
-}
-
-func without(findings []diag.Finding, rule string) []diag.Finding {
-	var kept []diag.Finding
-	for _, f := range findings {
-		if f.Rule != rule {
-			kept = append(kept, f)
-		}
-	}
-	return kept
 }

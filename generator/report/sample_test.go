@@ -1,11 +1,8 @@
 package report
 
 import (
-	"bytes"
-	"encoding/gob"
 	"os"
 	"path/filepath"
-	"reflect"
 	"strings"
 	"testing"
 
@@ -61,7 +58,7 @@ sources:
 
 `
 
-// TestSampleSite reads the reports of the sample site without an error, and gives the same once carried by gob.
+// TestSampleSite reads the reports of the sample site without an error.
 func TestSampleSite(t *testing.T) {
 	var files []string
 	for _, pattern := range []string{"*/*/*.md", "*/*/*/index*.md"} {
@@ -83,22 +80,6 @@ func TestSampleSite(t *testing.T) {
 		if diag.Failed(p.Findings) {
 			t.Errorf("%s:\n%s", file, lines(p.Findings))
 		}
-		sameThroughGob(t, p.Report)
-	}
-}
-
-func sameThroughGob(t *testing.T, r Report) {
-	t.Helper()
-	var b bytes.Buffer
-	if err := gob.NewEncoder(&b).Encode(r); err != nil {
-		t.Fatal(err)
-	}
-	var back Report
-	if err := gob.NewDecoder(&b).Decode(&back); err != nil {
-		t.Fatal(err)
-	}
-	if !reflect.DeepEqual(r, back) {
-		t.Errorf("gob changes a report:\n%+v\n%+v", r, back)
 	}
 }
 
@@ -119,34 +100,5 @@ func BenchmarkHeader(b *testing.B) {
 				}
 			}
 		})
-	}
-}
-
-// TestSizeOfReport holds what a hundred thousand reports cost: the facts of a typical one, carried by gob.
-func TestSizeOfReport(t *testing.T) {
-	r := parse(t, testText{"", typical + "Body.\n"})[0].Report
-	var b bytes.Buffer
-	encoder := gob.NewEncoder(&b)
-	if err := encoder.Encode(r); err != nil {
-		t.Fatal(err)
-	}
-	types := b.Len()
-	if err := encoder.Encode(r); err != nil {
-		t.Fatal(err)
-	}
-	if size := b.Len() - types; size > 900 || len(r.Places) > 200 {
-		t.Errorf("%d bytes, %d of them places", size, len(r.Places))
-	}
-}
-
-func BenchmarkParse(b *testing.B) {
-	text := typical + strings.Repeat("Field monitors documented **the arrival** of [relief supplies](https://example.org) after dark.\n\n## Access\n\n- one\n- two\n\n", 20)
-	bundle := source.Bundle{Path: "x", Texts: []source.Text{{File: source.File{Path: "x.md"}}}}
-	read := func(source.File) ([]byte, error) { return []byte(text), nil }
-	b.ReportAllocs()
-	for b.Loop() {
-		if parsed, err := Parse(bundle, read); err != nil || len(parsed[0].Findings) > 0 {
-			b.Fatal(err, parsed)
-		}
 	}
 }

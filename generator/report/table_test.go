@@ -65,7 +65,6 @@ func TestTables(t *testing.T) {
 			t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
 		}
 		updated = append(updated, "# "+name+"\n"+table+"----\n"+got)
-		sameThroughGob(t, p.Report)
 	}
 	if *update {
 		if err := os.WriteFile(file, []byte(strings.Join(updated, "\n\n")+"\n"), 0o666); err != nil {

@@ -15,13 +15,16 @@ type Course struct {
 	Open  bool   // nobody has settled it yet
 	// Rivals are the ids of the claims that it contradicts or that contradict it.
 	Rivals []string
+	// Text is the claim as it was last stated, in the tree's language where a translation gives it, else in that of Lang.
+	Text, Lang string
 }
 
 // Step is what one report says of a claim.
 type Step struct {
 	*report.Claim
-	Entry   *Entry
-	Changed bool // its status differs from the step before
+	Entry    *Entry
+	Changed  bool          // its status differs from the step before
+	Original *report.Claim // as the original of the report states it
 }
 
 // First is the step that made the claim known.
@@ -49,26 +52,30 @@ func Open(status report.ClaimStatus) bool {
 	return true
 }
 
-// Course follows a claim through the reports of a tree.
+// Course follows a claim through the reports of the site: each is one step, in the tree's language where it exists in that.
 func (t *Tree) Course(claim *Term) Course {
 	c := Course{ID: claim.ID}
 	for _, e := range slices.Backward(claim.members) {
 		stated := statedIn(e, claim.ID)
 		changed := len(c.Steps) > 0 && c.Last().Status != stated.Status
-		c.Steps = append(c.Steps, Step{stated, e, changed})
+		c.Steps = append(c.Steps, Step{stated, e, changed, t.site.original(e, stated)})
 		c.Rivals = append(c.Rivals, drilled(e, stated.Disputes)...)
 	}
 	c.Rivals = append(c.Rivals, t.disputing(claim.ID)...)
 	slices.Sort(c.Rivals)
 	c.Rivals = slices.Compact(c.Rivals)
 	c.Open = Open(c.Last().Status)
+	c.Text, c.Lang = t.wording(&c)
 	return c
 }
 
-// statedIn is a claim as a report states it.
+// statedIn is a claim as a report states it; nil where it does not.
 func statedIn(e *Entry, id string) *report.Claim {
 	id = strings.TrimPrefix(id, Drill)
 	i := slices.IndexFunc(e.Claims, func(c report.Claim) bool { return c.ID == id })
+	if i < 0 {
+		return nil
+	}
 	return &e.Claims[i]
 }
 

@@ -25,7 +25,7 @@ type Point struct {
 	At    report.Moment // what it is as of: the figure's own time, the report's cut-off, or its date
 }
 
-// Lines are those of a metric in a tree, by place and source; points oldest first. They are found out once, and not to be changed.
+// Lines are those of a metric in the whole site, by place and source; points oldest first. They are found out once, and not to be changed.
 func (t *Tree) Lines(metric *Term) []Line {
 	m := metric.meeting
 	m.drawn.Do(func() { m.lines = t.lines(metric) })
@@ -84,17 +84,32 @@ func (s *Site) placeID(name string) string {
 	return name
 }
 
-// Speaker names a source so that it is the same in all reports: by its key where the site defines it, else by who it is.
+// Speaker names a source so that it is the same in all reports and languages: by its key where the site defines it, else by who it is.
 func (s *Site) Speaker(r *report.Report, key string) string {
 	if key == "" {
 		return ""
 	}
-	for i := range r.Sources {
-		if own := &r.Sources[i]; own.Key == key {
-			return vocabulary.Slug(cmp.Or(own.Org, own.Label, own.Title, own.Key))
+	for _, version := range [...]*report.Report{s.spokenFirst(r), r} {
+		for i := range version.Sources {
+			if own := &version.Sources[i]; own.Key == key {
+				return vocabulary.Slug(cmp.Or(own.Org, own.Label, own.Title, own.Key))
+			}
 		}
 	}
 	return key
+}
+
+// spokenFirst is the report that one is a translation of, or the report itself.
+func (s *Site) spokenFirst(r *report.Report) *report.Report {
+	if r.Lang == "" || len(s.Trees) == 1 {
+		return r
+	}
+	for _, e := range s.Versions(r.Path) {
+		if e.Report.Lang < r.Lang {
+			r = e.Report
+		}
+	}
+	return r
 }
 
 // trendLength is how many reports back a small trend looks.
@@ -102,14 +117,17 @@ const trendLength = 12
 
 // Trend is the line of a report's figure in the series it belongs to, up to and with that report, oldest first; the figure alone
 // where it is in no series. It never changes with a later report.
-func (t *Tree) Trend(e *Entry, index int) []Point {
+func (t *Tree) Trend(e *Entry, index int) []Point { return t.trend(e, index, trendLength-1) }
+
+// trend looks so many reports back.
+func (t *Tree) trend(e *Entry, index, back int) []Point {
 	figure := &e.Figures[index]
 	metric, place, source := figure.ID, t.site.placeID(figure.Place), t.site.Speaker(e.Report, figure.Source)
 	if e.Exercise {
 		metric = Drill + metric
 	}
 	points := []Point{{figure, e, index, at(e, figure)}}
-	for _, earlier := range t.run(e, trendLength-1) {
+	for _, earlier := range t.run(e, back) {
 		if earlier.Exercise != e.Exercise || earlier.Status == report.Retracted {
 			continue
 		}
@@ -125,11 +143,11 @@ func (t *Tree) Trend(e *Entry, index int) []Point {
 
 // run lists the reports before one in its series, the latest first, at most n.
 func (t *Tree) run(e *Entry, n int) []*Entry {
-	series := t.Series.Get(e.Series)
+	series := t.runs.Get(e.Series)
 	if series == nil {
 		return nil
 	}
-	run := series.meeting.run(series.members)
+	run := series.run()
 	i, found := slices.BinarySearchFunc(run.entries, e, run.order)
 	if !found {
 		return nil

@@ -223,7 +223,7 @@ func accountOfWhatIsSaid(b *strings.Builder, t *Tree) {
 		fmt.Fprintf(b, "%s leads to %s\n", address, name(t.Alias(address)))
 	}
 	for _, series := range t.Series.Sorted {
-		fmt.Fprintf(b, "series %s misses %v\n", series.ID, t.site.Gaps(series))
+		fmt.Fprintf(b, "series %s misses %v\n", series.ID, t.site.Gaps(t.Run(series)))
 	}
 }
 

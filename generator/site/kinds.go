@@ -16,6 +16,9 @@ type kind struct {
 	folder    string                                   // of their pages; terms without one have no List
 	ancestors func(id string) []string                 // nil: a term has none above it
 	name      func(id string, members []*Entry) string // nil: the id is the name, and they are sorted by it
+
+	everywhere bool // reports that do not exist in the tree's language count too
+	run        bool // the reports of a term are a run, in an order of their own
 }
 
 // kinds are all of them.
@@ -24,14 +27,15 @@ func (t *Tree) kinds() []kind {
 	return []kind{
 		{of: func(t *Tree) **Terms { return &t.Regions }, ids: func(e *Entry) []string { return e.Regions }, folder: "regions/", ancestors: s.Regions.Ancestors, name: t.regionName},
 		{of: func(t *Tree) **Terms { return &t.Topics }, ids: func(e *Entry) []string { return e.Topics }, folder: "topics/", ancestors: s.Topics.Ancestors, name: t.topicName},
-		{of: func(t *Tree) **Terms { return &t.Series }, ids: seriesIDs, folder: "series/", name: t.seriesName},
-		{of: func(t *Tree) **Terms { return &t.Figures }, ids: figureIDs, folder: "figures/", name: t.metricName},
-		{of: func(t *Tree) **Terms { return &t.Claims }, ids: claimIDs, folder: "claims/"},
-		{of: func(t *Tree) **Terms { return &t.Actors }, ids: s.actorIDs, folder: "actors/", name: t.actorName},
+		{of: func(t *Tree) **Terms { return &t.Series }, ids: seriesIDs, folder: "series/", name: t.seriesName, run: true},
+		{of: func(t *Tree) **Terms { return &t.runs }, ids: seriesIDs, everywhere: true, run: true},
+		{of: func(t *Tree) **Terms { return &t.Figures }, ids: figureIDs, folder: "figures/", name: t.metricName, everywhere: true},
+		{of: func(t *Tree) **Terms { return &t.Claims }, ids: claimIDs, folder: "claims/", everywhere: true},
+		{of: func(t *Tree) **Terms { return &t.Actors }, ids: s.actorIDs, folder: "actors/", name: t.actorName, everywhere: true},
 		{of: func(t *Tree) **Terms { return &t.Incidents }, ids: incidentIDs, folder: "incidents/", name: incidentName},
 		{of: func(t *Tree) **Terms { return &t.Corrected }, ids: correctedIDs},
-		{of: func(t *Tree) **Terms { return &t.superseded }, ids: supersededIDs},
-		{of: func(t *Tree) **Terms { return &t.disputed }, ids: disputedIDs},
+		{of: func(t *Tree) **Terms { return &t.superseded }, ids: supersededIDs, everywhere: true},
+		{of: func(t *Tree) **Terms { return &t.disputed }, ids: disputedIDs, everywhere: true},
 		{of: func(t *Tree) **Terms { return &t.aliases }, ids: func(e *Entry) []string { return e.Aliases }},
 	}
 }

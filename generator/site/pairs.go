@@ -76,12 +76,17 @@ type run struct {
 	order   func(a, b *Entry) int
 }
 
-func (m *meeting) run(members []*Entry) run {
+// run is the order of a term's reports: in a series by number where all have one, else by time.
+func (term *Term) run() run {
+	if !term.among.run {
+		return run{term.members, newestFirst}
+	}
+	m := term.meeting
 	m.ordered.Do(func() {
-		m.series = run{members, newestFirst}
-		if !slices.ContainsFunc(members, func(e *Entry) bool { return e.Number == 0 }) {
+		m.series = run{term.members, newestFirst}
+		if !slices.ContainsFunc(term.members, func(e *Entry) bool { return e.Number == 0 }) {
 			m.series.order = func(a, b *Entry) int { return cmp.Or(cmp.Compare(b.Number, a.Number), newestFirst(a, b)) }
-			m.series.entries = slices.SortedFunc(slices.Values(members), m.series.order)
+			m.series.entries = slices.SortedFunc(slices.Values(term.members), m.series.order)
 		}
 	})
 	return m.series

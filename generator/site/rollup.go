@@ -58,9 +58,9 @@ func (t *Tree) Gather(e *Entry) *Gathering {
 	return g
 }
 
-// inSeries lists the reports of a report's series, the last one first.
+// inSeries lists the reports of a report's series in the whole site, the last one first.
 func (t *Tree) inSeries(e *Entry) []*Entry {
-	if series := t.Series.Get(e.Series); series != nil {
+	if series := t.runs.Get(e.Series); series != nil {
 		return series.Reports()
 	}
 	return nil

@@ -8,7 +8,10 @@ import (
 )
 
 // Reports are those of a term, newest first; of a series in the order of the series, the last one first.
-func (term *Term) Reports() []*Entry { return term.meeting.run(term.members).entries }
+func (term *Term) Reports() []*Entry { return term.run().entries }
+
+// Run is a series with the reports of the whole site: a report that is not translated is not missing.
+func (t *Tree) Run(series *Term) *Term { return t.runs.Get(series.ID) }
 
 // Gaps lists the numbers that a series misses between its first and its last, without those that its desk knows of.
 func (s *Site) Gaps(series *Term) []int {

@@ -36,8 +36,8 @@ func (t *Tree) Changes(e *Entry) *Changes {
 	before := run[0]
 	c := &Changes{Since: before}
 	for i := range e.Figures {
-		trend := t.Trend(e, i)
-		if len(trend) < 2 || trend[len(trend)-2].Entry != before {
+		trend := t.trend(e, i, 1)
+		if len(trend) < 2 {
 			continue
 		}
 		if m, comparable := t.site.Moved(trend[len(trend)-2], trend[len(trend)-1]); comparable && m.By != 0 {

@@ -85,12 +85,13 @@ func New(former *Site, desk *Desk, reports []*Input, pages []PageInput) *Site {
 		s.Trees, trees[lang] = append(s.Trees, t), t
 	}
 	changes := s.place(former.entries, reports, trees)
+	everywhere := s.everywhere(former, changes)
 	for i, t := range s.Trees {
 		before := &Tree{}
 		if len(former.Trees) > 0 {
 			before = former.Trees[i]
 		}
-		t.index(before, changes[t.Lang])
+		t.index(before, changes[t.Lang], everywhere[t.Lang])
 	}
 	s.placePages(trees, pages)
 	return s
@@ -124,6 +125,39 @@ func (s *Site) place(former []*Entry, reports []*Input, trees map[string]*Tree) 
 		gone(e)
 	}
 	return changes
+}
+
+// everywhere is what changes in the site as it is seen from each language: there, every report is one, in that language or else in
+// the first that it exists in.
+func (s *Site) everywhere(former *Site, changes map[string]change) map[string]change {
+	if len(s.Trees) == 1 {
+		return changes
+	}
+	var paths []string
+	for _, c := range changes {
+		for _, e := range slices.Concat(c.gone, c.come) {
+			paths = append(paths, e.Path)
+		}
+	}
+	slices.Sort(paths)
+	seen := make(map[string]change, len(s.Trees))
+	for _, path := range slices.Compact(paths) {
+		for _, t := range s.Trees {
+			was, is := former.Entry(path, t.Lang), s.Entry(path, t.Lang)
+			if was == is {
+				continue
+			}
+			c := seen[t.Lang]
+			if was != nil {
+				c.gone = append(c.gone, was)
+			}
+			if is != nil {
+				c.come = append(c.come, is)
+			}
+			seen[t.Lang] = c
+		}
+	}
+	return seen
 }
 
 func (s *Site) entry(t *Tree, in *Input) *Entry {

@@ -31,6 +31,7 @@ type Terms struct {
 	ids     func(*Entry) []string
 	other   *Terms // of regions the topics, of topics the regions; nil for series
 	first   bool   // these are regions, which come first in the address of a pair
+	run     bool   // the reports of a term are a run
 }
 
 // Get returns the term with the id; nil when no report is about it.
@@ -41,7 +42,7 @@ func (t *Tree) terms(former *Terms, c change, k kind) *Terms {
 	if former == nil {
 		former = &Terms{}
 	}
-	ts := &Terms{byID: make(map[string]*Term, len(former.byID)), lineage: former.extend(c.come, k), ids: k.ids}
+	ts := &Terms{byID: make(map[string]*Term, len(former.byID)), lineage: former.extend(c.come, k), ids: k.ids, run: k.run}
 	for id, term := range former.byID {
 		ts.byID[id] = &Term{ID: id, Name: term.Name, List: term.List, members: term.members, meeting: term.meeting, among: ts}
 	}
@@ -176,6 +177,6 @@ func byName(lang string, terms []*Term) []*Term {
 
 // InSeries are the reports before and after one in the series that the term is: by number where all have one, else by time.
 func (term *Term) InSeries(e *Entry) (next, previous *Entry) {
-	run := term.meeting.run(term.members)
+	run := term.run()
 	return around(run.entries, e, run.order)
 }

@@ -19,12 +19,15 @@ type Tree struct {
 	Series  *Terms
 
 	// What reports say in their headers, by id. That of a drill is apart, its ids begin with Drill. A retracted report says nothing.
+	// Figures, claims and who makes them are those of the whole site: what became of a claim does not depend on the language that one
+	// reads. A report that does not exist in the tree's language stands there in the first that it exists in.
 	Figures   *Terms // by metric
 	Claims    *Terms
 	Actors    *Terms // who makes claims
 	Incidents *Terms
 
 	Corrected  *Terms // a single term, of the reports that were corrected
+	runs       *Terms // series, with the reports of the whole site
 	superseded *Terms // by the path of the report that another one takes the place of
 	disputed   *Terms // by the id of the claim that another one contradicts
 	aliases    *Terms // by old address
@@ -62,16 +65,21 @@ func changed(former []*Entry, c change) []*Entry {
 	return append(list, former...)
 }
 
-// index makes the tree's order and indexes from those of the former tree and what has changed since.
-func (t *Tree) index(former *Tree, c change) {
-	slices.SortFunc(c.gone, newestFirst)
-	slices.SortFunc(c.come, newestFirst)
+// index makes the tree's order and indexes from those of the former tree and what has changed since: in the tree, and in the site as
+// it is seen from there.
+func (t *Tree) index(former *Tree, c, everywhere change) {
+	for _, list := range [][]*Entry{c.gone, c.come, everywhere.gone, everywhere.come} {
+		slices.SortFunc(list, newestFirst)
+	}
 	t.Entries = changed(former.Entries, c)
 	kinds := t.kinds()
 	_ = parallel.Each(len(kinds)+1, func(i int) error { // none of them can fail
-		if i == len(kinds) {
+		switch {
+		case i == len(kinds):
 			t.indexDates(former.Dates, c)
-		} else {
+		case kinds[i].everywhere:
+			*kinds[i].of(t) = t.terms(*kinds[i].of(former), everywhere, kinds[i])
+		default:
 			*kinds[i].of(t) = t.terms(*kinds[i].of(former), c, kinds[i])
 		}
 		return nil

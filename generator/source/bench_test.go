@@ -123,11 +123,11 @@ func BenchmarkSeen(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		bytes, err := seen.GobEncode()
+		bytes, err := seen.MarshalBinary()
 		if err != nil {
 			b.Fatal(err)
 		}
-		if err := new(source.Seen).GobDecode(bytes); err != nil {
+		if err := new(source.Seen).UnmarshalBinary(bytes); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -4,7 +4,6 @@ package source_test
 
 import (
 	"bytes"
-	"encoding/gob"
 	"io/fs"
 	"maps"
 	"os"
@@ -69,7 +68,7 @@ func follow(t *rapid.T, tree *source.Tree, from moment, site map[string]looks) m
 	var changed []string
 	kept := rapid.IntRange(0, 3).Draw(t, "restart") > 0
 	if !kept {
-		from.seen = throughGob(t, from.seen)
+		from.seen = throughBytes(t, from.seen)
 	}
 	if rapid.IntRange(0, 3).Draw(t, "everywhere") > 0 {
 		changed = changes(t, from.site, site)
@@ -156,18 +155,16 @@ func changes(t *rapid.T, before, now map[string]looks) []string {
 	return append([]string{}, slices.Sorted(maps.Keys(changed))...)
 }
 
-func throughGob(t interface{ Fatal(...any) }, seen source.Seen) (back source.Seen) {
-	var b bytes.Buffer
-	if err := gob.NewEncoder(&b).Encode(seen); err != nil {
+func throughBytes(t interface{ Fatal(...any) }, seen source.Seen) (back source.Seen) {
+	before, err := seen.MarshalBinary()
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := gob.NewDecoder(&b).Decode(&back); err != nil {
+	if err := back.UnmarshalBinary(before); err != nil {
 		t.Fatal(err)
 	}
-	before, _ := seen.GobEncode()
-	after, _ := back.GobEncode()
-	if !bytes.Equal(before, after) {
-		t.Fatal("what was seen did not survive being stored")
+	if after, err := back.MarshalBinary(); err != nil || !bytes.Equal(before, after) {
+		t.Fatal("what was seen did not survive being stored", err)
 	}
 	return back
 }

@@ -13,7 +13,7 @@ import (
 const granularity = 2 * time.Second
 
 // Seen is what a scan knew, so that the next one need neither read a file again nor look where nothing changed. The zero Seen
-// knows nothing. It can be stored with gob; what comes back knows the files that were at rest, and nothing else. It is never
+// knows nothing. It can be stored; what comes back knows the files that were at rest, and nothing else. It is never
 // changed: a scan returns another one, which shares with it what is still so.
 type Seen struct {
 	tree   *folder            // as the walk brought it home
@@ -79,8 +79,8 @@ func (f *folder) with(to []*folder) []*folder {
 	return to
 }
 
-// GobEncode writes the same bytes for the same Seen. (Gob's own way with [32]byte is a byte at a time.)
-func (s Seen) GobEncode() ([]byte, error) {
+// MarshalBinary writes the same bytes for the same Seen.
+func (s Seen) MarshalBinary() ([]byte, error) {
 	size, known := 16, s.folders()
 	files := make([][]*entry, len(known))
 	for i, f := range known {
@@ -107,8 +107,8 @@ func appendEntry(b []byte, e *entry) []byte {
 	return append(b, e.Sum[:]...)
 }
 
-// GobDecode reads what GobEncode wrote, and refuses anything else.
-func (s *Seen) GobDecode(b []byte) error {
+// UnmarshalBinary reads what MarshalBinary wrote, and refuses anything else.
+func (s *Seen) UnmarshalBinary(b []byte) error {
 	r := reader{rest: b}
 	stored := map[string]*folder{}
 	for range r.count() {

@@ -45,26 +45,26 @@ func TestDamagedSeenIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	whole, _ := seen.GobEncode()
+	whole, _ := seen.MarshalBinary()
 	for n := range whole {
-		if err := new(source.Seen).GobDecode(whole[:n]); err == nil {
+		if err := new(source.Seen).UnmarshalBinary(whole[:n]); err == nil {
 			t.Fatalf("the first %d of %d bytes were taken for the whole", n, len(whole))
 		}
 	}
 }
 
 func FuzzSeen(f *testing.F) {
-	whole, _ := source.Seen{}.GobEncode()
+	whole, _ := source.Seen{}.MarshalBinary()
 	f.Add(whole)
 	f.Add([]byte("\x01\x01a\x01\x01b\x02\x02\x02\x02"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var seen source.Seen
-		if seen.GobDecode(b) != nil {
+		if seen.UnmarshalBinary(b) != nil {
 			return
 		}
-		again, err := seen.GobEncode()
+		again, err := seen.MarshalBinary()
 		var back source.Seen
-		if err != nil || back.GobDecode(again) != nil || !reflect.DeepEqual(seen, back) {
+		if err != nil || back.UnmarshalBinary(again) != nil || !reflect.DeepEqual(seen, back) {
 			t.Errorf("%q does not come back", b)
 		}
 	})

@@ -25,7 +25,7 @@ func (p Plan) decode(file string, n *Node, into reflect.Value) (Places, []diag.F
 	if into.Type() != p.root.typ {
 		panic(fmt.Sprintf("strict: a plan of %v cannot fill a %v", p.root.typ, into.Type()))
 	}
-	d := decoder{faults: faults{file: file}, plan: p, places: placeWriter{entries: make([]byte, 0, 256)}}
+	d := decoder{faults: faults{file: file, partial: n.Partial}, plan: p, places: placeWriter{entries: make([]byte, 0, 256)}}
 	if n.Kind == Mapping && len(n.Children) == 0 && p.root.form == sliceForm {
 		return "", nil // an empty document is an empty list, too
 	}
@@ -121,7 +121,7 @@ func (d *decoder) structure(s *shape, n *Node, v reflect.Value, depth int, name 
 		d.value(f.shape, child, f.of(v), depth+1, f.key)
 	}
 	for i := range s.fields {
-		if f := &s.fields[i]; f.required && first[i] == (diag.Pos{}) && d.plan.requires(f.key, depth) && !slices.Contains(meant, f.key) {
+		if f := &s.fields[i]; !d.partial && f.required && first[i] == (diag.Pos{}) && d.plan.requires(f.key, depth) && !slices.Contains(meant, f.key) {
 			d.add(n.Pos, "missing-key", "the key "+f.key+" is missing"+of(name), "add "+f.key+": …")
 		}
 	}

@@ -227,6 +227,9 @@ func TestFaultsOfTOMLAndJSON(t *testing.T) {
 		{TOML, "ratio = inf\n", "1:9 header/value"},
 		{TOML, "[x]\na = 1\n[x.b]\nc = 2\n[[x.d]]\n", ""},
 		{TOML, "text = \"\\u202e\"\n", "1:8 header/character"},
+		{YAML, "text: [\n", "1:7 header/syntax"},
+		{YAML, "text: a\npart: {name: [a\n\n", "2:14 header/syntax"},
+		{JSON, "{\"part\": {", "1:10 header/syntax"},
 		{JSON, "{\"text\": \"a\",\n \"text\": \"b\"}", "2:2 header/repeated-key"},
 		{JSON, "{\"text\": \"a\",\n \"flag\": yes}", "2:10 header/syntax"},
 		{JSON, "{\"text\": \"a\",}", "1:14 header/syntax"},
@@ -246,6 +249,30 @@ func TestFaultsOfTOMLAndJSON(t *testing.T) {
 		}
 		if strings.Join(got, ",") != c.want {
 			t.Errorf("%q\ngot  %v\nwant %s", c.text, append(findings, more...), c.want)
+		}
+	}
+}
+
+// TestNothingIsMissingFromAPart holds that no key is called missing where a fault ended the reading: it may well stand there.
+func TestNothingIsMissingFromAPart(t *testing.T) {
+	for _, c := range []struct {
+		read func(string, int, []byte) (*Node, []diag.Finding)
+		text string
+		want int
+	}{
+		{YAML, "size: 1\n", 1},
+		{YAML, "size: [\n", 0},
+		{YAML, "size: 1\nname:\u00a0a\nkey: b: c\n", 0},
+		{TOML, "size = 1\n", 1},
+		{TOML, "size = [\nname = \"a\"\n", 0},
+		{JSON, "{\"size\": 1}", 1},
+		{JSON, "{\"size\": 1,", 0},
+	} {
+		var p part
+		n, _ := c.read("f", 1, []byte(c.text))
+		_, findings := Decode("f", n, &p)
+		if got := strings.Count(fmt.Sprint(findings), "header/missing-key"); got != c.want {
+			t.Errorf("%q: %v", c.text, findings)
 		}
 	}
 }

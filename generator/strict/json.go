@@ -23,14 +23,15 @@ func JSON(file string, firstLine int, data []byte) (*Node, []diag.Finding) {
 	}
 	switch {
 	case err == io.EOF && strings.TrimSpace(text) == "":
-		return emptyDocument(firstLine), f.list
+		return f.read(emptyDocument(firstLine))
 	case err != nil && !errors.Is(err, errDeep):
+		j.partial = true
 		j.add(j.places.at(j.faultAt(err)), "syntax", "not JSON: "+err.Error(), "keys and texts stand in double quotes, commas between them, none after the last")
 	}
 	if root.Kind == Null {
-		return emptyDocument(firstLine), f.list
+		return f.read(emptyDocument(firstLine))
 	}
-	return &root, f.list
+	return f.read(&root)
 }
 
 type jsonReader struct {

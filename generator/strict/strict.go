@@ -41,6 +41,7 @@ type Node struct {
 	KeyPos   diag.Pos // where the key starts
 	Pos      diag.Pos // where the value starts
 	Children []Node
+	Partial  bool // of a document: a fault ended the reading, so that more stands there than is here
 }
 
 // maxDepth is how deep mappings and lists may stand in each other. A header needs four levels.
@@ -51,8 +52,9 @@ const maxFindings = 100
 
 // faults collects the findings about one document.
 type faults struct {
-	file string
-	list []diag.Finding
+	file    string
+	list    []diag.Finding
+	partial bool // reading ended before all was read: what seems to be missing may well be there
 }
 
 func (f *faults) add(pos diag.Pos, rule, text, hint string) {
@@ -69,7 +71,14 @@ func (f *faults) add(pos diag.Pos, rule, text, hint string) {
 func (f *faults) full() bool { return len(f.list) > maxFindings }
 
 func (f *faults) tooDeep(pos diag.Pos) {
+	f.partial = true
 	f.add(pos, "depth", "values stand more than "+strconv.Itoa(maxDepth)+" levels deep in each other", "a header needs no more than four levels")
+}
+
+// read is what the reading of a document came to.
+func (f *faults) read(root *Node) (*Node, []diag.Finding) {
+	root.Partial = f.partial
+	return root, f.list
 }
 
 // emptyDocument is what a document without content is read as.

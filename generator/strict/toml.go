@@ -18,7 +18,7 @@ func TOML(file string, firstLine int, data []byte) (*Node, []diag.Finding) {
 	t := tomlReader{faults: f, places: newLocator(firstLine, text), parser: &unstable.Parser{}, root: root, current: root}
 	t.read(text)
 	n := root.node()
-	return &n, f.list
+	return f.read(&n)
 }
 
 type tomlReader struct {
@@ -112,6 +112,7 @@ func (t *tomlReader) syntax(err error, text []byte) int {
 		t.tooDeep(t.places.at(at))
 		return len(text)
 	}
+	t.partial = true
 	t.add(t.places.at(at), "syntax", "not TOML: "+message, hint)
 	return max(at, t.base)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 	"go.yaml.in/yaml/v4/plugin/loaderlimits"
@@ -20,8 +21,7 @@ func YAML(file string, firstLine int, data []byte) (*Node, []diag.Finding) {
 	if n, ok := quickYAML(text, firstLine); ok {
 		return n, f.list
 	}
-	n := f.fullYAML(text, firstLine)
-	return n, f.list
+	return f.read(f.fullYAML(text, firstLine))
 }
 
 // fullYAML reads any YAML, by the library.
@@ -158,9 +158,11 @@ func (y *yamlReader) syntax(err error, text string) {
 	case err == io.EOF:
 		return
 	case !errors.As(err, &fault):
+		y.partial = true
 		y.add(diag.Pos{Line: 1 + y.shift, Col: 1}, "syntax", "not YAML: "+strings.TrimPrefix(err.Error(), "yaml: "), "")
 		return
 	}
+	y.partial = true
 	mark := fault.Mark
 	if mark.Line == 0 {
 		mark = fault.ContextMark
@@ -170,7 +172,7 @@ func (y *yamlReader) syntax(err error, text string) {
 		mark = fault.ContextMark // what is never closed is at fault where it opens
 	}
 	if mark.Line > last {
-		mark.Line, mark.Column = last, 1
+		mark.Line, mark.Column = last, endColumn(text)
 	}
 	pos := diag.Pos{Line: max(1, mark.Line) + y.shift, Col: max(1, mark.Column)}
 	if strings.Contains(fault.Message, errDeep.Error()) || strings.Contains(fault.Message, "exceeded max depth") {
@@ -182,6 +184,12 @@ func (y *yamlReader) syntax(err error, text string) {
 		return
 	}
 	y.add(pos, "syntax", "not YAML: "+describe(fault), syntaxHint(fault.Message))
+}
+
+// endColumn is where the last character of a text stands in its line that is not blank, in runes from 1.
+func endColumn(text string) int {
+	text = strings.TrimSpace(text)
+	return max(1, utf8.RuneCountInString(text[strings.LastIndexByte(text, '\n')+1:]))
 }
 
 func describe(fault *yaml.LoadError) string {
@@ -201,6 +209,7 @@ func syntaxHint(message string) string {
 		{"did not find expected key", "keys of one mapping start in the same column; a text with quotes inside needs quotes of the other sort around it"},
 		{"did not find expected ',' or ']'", "close the list with ]; a text with a comma or bracket in it needs quotes"},
 		{"did not find expected ',' or '}'", "close the mapping with }; a text with a comma or brace in it needs quotes"},
+		{"did not find expected node content", "close the list with ] or the mapping with }; a text with a bracket or brace in it needs quotes"},
 		{"did not find expected '-' indicator", "items of one list start in the same column"},
 		{"unexpected end of stream", "close the quotes"},
 		{"did not find expected alphabetic or numeric character", "a text that starts with & or * needs quotes"},

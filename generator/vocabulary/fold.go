@@ -92,9 +92,10 @@ const apostrophes = "`´΄᾽᾿`´‘’‛ʹʻʼʽˈˊˋ′‵՚׳ꞌ＇"
 // one hyphen. It is empty for a text without any.
 func Slug(text string) string {
 	var b strings.Builder
+	b.Grow(len(text))
 	gap := false
 	for _, r := range Fold(text) {
-		if !unicode.In(r, unicode.L, unicode.Nd, unicode.M) {
+		if !inSlug(r) {
 			gap = true
 			continue
 		}
@@ -105,6 +106,13 @@ func Slug(text string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+func inSlug(r rune) bool {
+	if r < 0x80 {
+		return 'a' <= r && r <= 'z' || '0' <= r && r <= '9'
+	}
+	return unicode.In(r, unicode.L, unicode.Nd, unicode.M)
 }
 
 // IsID reports whether the text can stand as an id as it is: letters (in lower case), digits and single hyphens between them.

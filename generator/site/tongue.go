@@ -1,0 +1,75 @@
+package site
+
+import (
+	"slices"
+
+	"sitrep/generator/report"
+)
+
+// Original is the report that an entry is a translation of, or the entry itself: the text without a language in its name, else the
+// first by language.
+func (s *Site) Original(e *Entry) *Entry {
+	if e.Report.Lang == "" || len(s.Trees) == 1 {
+		return e
+	}
+	first := e
+	for _, version := range s.Versions(e.Path) {
+		if version.Report.Lang < first.Report.Lang {
+			first = version
+		}
+	}
+	return first
+}
+
+// original is a claim of a report as the report's original states it.
+func (s *Site) original(e *Entry, claim *report.Claim) *report.Claim {
+	if original := s.Original(e); original != e {
+		if was := statedIn(original, claim.ID); was != nil {
+			return was
+		}
+	}
+	return claim
+}
+
+// ClaimLang is the languages that a report has a claim's text and its basis in: those of the original, where a translation does not
+// give them anew.
+func (s *Site) ClaimLang(e *Entry, claim *report.Claim) (text, basis string) {
+	text, basis = e.Lang, e.Lang
+	if was := s.original(e, claim); was != claim {
+		original := s.Original(e).Lang
+		if was.Text == claim.Text {
+			text = original
+		}
+		if was.Basis == claim.Basis {
+			basis = original
+		}
+	}
+	return text, basis
+}
+
+// NoteLang is the language of a figure's note.
+func (s *Site) NoteLang(p Point) string {
+	if original := s.Original(p.Entry); p.Index < len(original.Figures) && original.Figures[p.Index].Note == p.Note {
+		return original.Lang
+	}
+	return p.Entry.Lang
+}
+
+// wording is a claim's text as its last step has it, in the tree's language where a translation gives it: of that report, or of one
+// before it that said the same.
+func (t *Tree) wording(c *Course) (text, lang string) {
+	last := c.Last()
+	lang, _ = t.site.ClaimLang(last.Entry, last.Claim)
+	if lang == t.Lang {
+		return last.Text, lang
+	}
+	for _, s := range slices.Backward(c.Steps) {
+		if s.Entry.Lang != t.Lang || s.Original.Text != last.Original.Text {
+			continue
+		}
+		if in, _ := t.site.ClaimLang(s.Entry, s.Claim); in == t.Lang {
+			return s.Text, in
+		}
+	}
+	return last.Text, lang
+}
