@@ -253,6 +253,7 @@ func (e *edition) frame(path, section, title, description string) Frame {
 	if e.site.Config.BaseURL != "" {
 		f.Canonical = href(e.site.Config.BaseURL, strings.TrimSuffix(path, "index.html"))
 	}
+	f.Social = e.social("website")
 	if len(e.editions) > 1 {
 		f.Languages = e.languages(up, path)
 	}

@@ -16,6 +16,7 @@ func (e *edition) report(r *site.Entry) any {
 	v := e.reportView(r)
 	v.Also = e.also(v.Frame.Up, r)
 	e.neighbours(v, r)
+	e.described(v, r)
 	return v
 }
 

@@ -8,13 +8,16 @@ import "html/template"
 
 // Frame is what every page has around its content.
 type Frame struct {
-	Title       string       // of the document
-	Description string       // one sentence, plain
-	Canonical   template.URL // the page's full address; empty without a base_url
-	NoIndex     bool         // search engines are to leave the page out
-	Up          string       // from the page to the root of the published tree: "", "../", "../../"
-	Open        *Fragment    // the document's beginning
-	Languages   []Language   // the page in the site's languages; none when there is one language
+	Title       string        // of the document
+	Description string        // one sentence, plain
+	Canonical   template.URL  // the page's full address; empty without a base_url
+	Social      *Social       // nil without a base_url
+	Alternates  []Language    // the page in other languages, by full addresses
+	Linked      template.HTML // JSON-LD
+	NoIndex     bool          // search engines are to leave the page out
+	Up          string        // from the page to the root of the published tree: "", "../", "../../"
+	Open        *Fragment     // the document's beginning
+	Languages   []Language    // the page in the site's languages; none when there is one language
 	Masthead    *Fragment
 	Footer      *Fragment
 }
