@@ -97,7 +97,7 @@ func (d *desk) readConfig(read func(string) ([]byte, error)) error {
 	config, findings := site.ParseConfig(name, data)
 	config.BaseURL = cmp.Or(d.address, config.BaseURL)
 	d.Config = config
-	d.findings = append(d.findings, findings...)
+	d.findings = append(append(d.findings, findings...), unknownRules(name, &config)...)
 	d.findLogo(name)
 	return nil
 }
@@ -163,6 +163,10 @@ func (d *desk) readWords(read func(string) ([]byte, error)) error {
 		},
 		"sources.yaml": func(file string, data []byte) (f []diag.Finding) {
 			words.Sources, f = site.ParseSources(file, data)
+			return f
+		},
+		"boundaries.geojson": func(file string, data []byte) (f []diag.Finding) {
+			d.Boundaries, f = gazetteer.ParseBoundaries(file, data)
 			return f
 		},
 	} {

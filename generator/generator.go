@@ -67,6 +67,7 @@ type Result struct {
 	Failed   bool              // an error among them kept the site from being published
 	Withheld []Withheld        // what was left out, by reason and file
 	Marked   []Withheld        // what the policy would have left out, with Everything
+	Closed   []Closed          // when it Failed, reports whose earlier versions may still be published and must not be
 	Due      time.Time         // when the published site next changes by itself; zero when it does not
 	Parsed   []Parsed          // what had to be parsed, and why
 	Changed  []string          // source files that differ from those of the former build of this process, sorted; none in the first

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"sitrep/generator/lint"
 	"sitrep/generator/memory"
 	"sitrep/generator/site"
 	"sitrep/generator/source"
@@ -29,5 +30,6 @@ type former struct {
 	pages    map[[32]byte][]pageSubject
 	plain    []*source.Bundle
 	site     *site.Site
+	checked  *lint.Checked
 	moves    moves
 }

@@ -91,7 +91,8 @@ func (b *run) assemble() {
 	for {
 		b.site = site.New(last.site, &b.desk.Desk, b.reports, pages)
 		last.site = b.site
-		findings := lint.Check(b.site, b.policy.Now, b.isWithheld)
+		last.checked = lint.Check(last.checked, b.site, b.policy.Now, b.isWithheld)
+		findings := last.checked.Findings
 		if !b.opt.KeepGoing || !b.dropFaulty(findings) {
 			b.findings = append(b.findings, findings...)
 			return
@@ -136,9 +137,13 @@ func (b *run) head() output.Head {
 func (b *run) result() Result {
 	for _, list := range [][]Withheld{b.withheld, b.marked} {
 		for i := range list {
-			list[i].Page = b.desk.Config.Prefix(list[i].Lang) + "reports/" + list[i].Path + ".html"
+			list[i].Page = list[i].page(b.desk.Config)
 		}
 		slices.SortFunc(list, compareWithheld)
+	}
+	var closed []Closed
+	if b.failed() {
+		closed = b.closed()
 	}
 	reports := 0
 	if b.site != nil {
@@ -151,6 +156,7 @@ func (b *run) result() Result {
 		Failed:   b.failed(),
 		Withheld: b.withheld,
 		Marked:   b.marked,
+		Closed:   closed,
 		Due:      b.next(),
 		Parsed:   b.parsed,
 		Changed:  b.changed,

@@ -29,15 +29,17 @@ type text struct {
 	in       *site.Input
 	findings []diag.Finding // as they were made; a withheld report's are told as warnings
 	withheld *Withheld      // nil when the public may see it
+	earlier  []Withheld     // versions of it that the public may not see
 	spoken   bool           // its language is one of the site's
 	silences bool           // it wants warnings not to be shown
 }
 
 // parsing is a bundle on its way to a subject.
 type parsing struct {
-	at     int      // among the subjects
-	former *subject // of the same bytes; nil when they must be parsed, unless they are remembered
-	reason string   // why they were parsed
+	at     int          // among the subjects
+	former *subject     // of the same bytes; nil when they must be parsed, unless they are remembered
+	reason string       // why they were parsed
+	media  report.Media // of the bundle as it was; what is the same need not be looked at again
 }
 
 // understand makes subjects of the bundles: the former ones where nothing they depend on has changed.
@@ -76,18 +78,20 @@ func (b *run) match() (work []parsing, gone []*subject) {
 			gone, former = append(gone, former[0]), former[1:]
 		}
 		var same *subject
+		var media report.Media
 		if len(former) > 0 && (former[0].bundle == bundle || former[0].bundle.Path == bundle.Path) {
 			if former[0].bundle.Sum == bundle.Sum {
 				same = former[0]
 			} else {
 				gone = append(gone, former[0])
+				media = former[0].reports[0].Media
 			}
 			former = former[1:]
 		}
 		if same != nil && standing(same) {
 			b.subjects[i] = same
 		} else {
-			work = append(work, parsing{at: i, former: same})
+			work = append(work, parsing{at: i, former: same, media: media})
 		}
 	}
 	return work, append(gone, former...)
@@ -110,7 +114,7 @@ func (b *run) subject(w *parsing) (err error) {
 	if w.former != nil {
 		s.reports = w.former.reports
 		b.hold(bundle, s.reports)
-	} else if s.reports, w.reason, err = b.parse(bundle); err != nil {
+	} else if s.reports, w.reason, err = b.parse(bundle, w.media); err != nil {
 		return err
 	}
 	s.texts = make([]text, 0, len(s.reports))
@@ -134,20 +138,24 @@ func (b *run) earlier(texts []text, r *report.Report) {
 	at := slices.IndexFunc(texts, func(t text) bool { return t.in.Report.Lang == r.Lang })
 	t := &texts[max(at, 0)]
 	t.findings = append(t.findings, r.Findings...)
-	_, withheld := b.policy.withhold(r)
-	if at >= 0 && t.withheld == nil && !withheld && t.in.Status != report.Retracted && r.Status != report.Retracted {
+	if at < 0 || t.withheld != nil || t.in.Status == report.Retracted || r.Status == report.Retracted {
+		return
+	}
+	if w, withheld := b.policy.withhold(r); withheld {
+		t.earlier = append(t.earlier, w)
+	} else {
 		t.in.Earlier = append(t.in.Earlier, r)
 	}
 }
 
 // parse makes the reports of a bundle: remembered ones as they are, or from its bytes, for the reason that is returned.
-func (b *run) parse(bundle *source.Bundle) ([]report.Report, string, error) {
+func (b *run) parse(bundle *source.Bundle, media report.Media) ([]report.Report, string, error) {
 	if reports, known := b.mem.Reports(*bundle); known {
 		b.hold(bundle, reports)
 		return reports, "", nil
 	}
 	reason := b.mem.Why(*bundle)
-	parsed, err := report.Parse(*bundle, b.tree.Read)
+	parsed, err := report.ParseAgain(*bundle, media, b.tree.Read)
 	if err != nil {
 		return nil, "", err
 	}
@@ -274,6 +282,9 @@ func (b *run) place(t *text) {
 		b.leaveOut(faulty(t.in.Report))
 	default:
 		b.reports = append(b.reports, t.in)
+		for _, w := range t.earlier {
+			b.leaveOut(w)
+		}
 		if t.withheld != nil {
 			b.marked = append(b.marked, *t.withheld)
 		}

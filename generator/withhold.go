@@ -2,12 +2,10 @@ package generator
 
 import (
 	"cmp"
-	"path"
-	"strings"
 	"time"
 
-	"sitrep/generator/output"
 	"sitrep/generator/report"
+	"sitrep/generator/site"
 )
 
 // Policy decides what may be published. It is fixed for a build.
@@ -34,6 +32,7 @@ type Withheld struct {
 	File   string // content/reports/….md
 	Path   string // of the bundle
 	Lang   string // "" for the original
+	Was    int    // of an earlier version of a report that is published, its number; else 0
 	Page   string // where its page is or would be, in the published tree
 	Title  string
 	Reason Reason
@@ -44,7 +43,7 @@ type Withheld struct {
 // withhold is the one place where a report is kept from the public. The header decides and nothing else; what it says is
 // understood strictly before this is asked. A translation has its original's handling or a stricter one.
 func (p Policy) withhold(r *report.Report) (Withheld, bool) {
-	w := Withheld{File: r.File, Path: r.Path, Lang: r.Lang, Title: r.Title}
+	w := Withheld{File: r.File, Path: r.Path, Lang: r.Lang, Was: r.Was, Title: r.Title}
 	switch {
 	case r.Status == report.Draft && !p.Drafts:
 		w.Reason = Draft
@@ -84,26 +83,13 @@ func faulty(r *report.Report) Withheld {
 	return Withheld{File: r.File, Path: r.Path, Lang: r.Lang, Title: r.Title, Reason: Faulty}
 }
 
-// Exposed lists the published files that belong to a report that is withheld by now, or to its bundle, by path.
-func Exposed(withheld []Withheld, published *output.Manifest) []string {
-	paths := map[string]bool{}
-	for _, w := range withheld {
-		paths["reports/"+w.Path] = true
+// page is where a report's page is or would be in the published tree.
+func (w Withheld) page(config site.Config) string {
+	page := config.Prefix(w.Lang) + "reports/" + w.Path + ".html"
+	if w.Was > 0 {
+		return site.EarlierURL(page, w.Was)
 	}
-	var exposed []string
-	for _, e := range published.Entries {
-		address := e.Path
-		if i := strings.Index(address, "reports/"); i > 0 && !strings.Contains(address[:i-1], "/") {
-			address = address[i:] // below a language
-		}
-		for folder := address; folder != "."; folder = path.Dir(folder) {
-			if paths[strings.TrimSuffix(folder, ".html")] {
-				exposed = append(exposed, e.Path)
-				break
-			}
-		}
-	}
-	return exposed
+	return page
 }
 
 func compareWithheld(a, b Withheld) int {

@@ -153,7 +153,7 @@ func because(w generator.Withheld) string {
 
 // tellWithdrawn names what a failed build leaves online of reports that are withheld by now.
 func (s *session) tellWithdrawn(result generator.Result, tree *output.Tree, folder string) {
-	exposed := generator.Exposed(result.Withheld, tree.Manifest())
+	exposed := generator.Exposed(result, tree.Manifest())
 	for _, path := range exposed {
 		fmt.Fprintf(s.app.out, "still published, though withheld by now: %s\n  rm %s\n", path, quote(filepath.Join(folder, filepath.FromSlash(path))))
 	}

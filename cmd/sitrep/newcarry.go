@@ -22,14 +22,13 @@ func (d draft) carryFigures(h *headerText) {
 	h.has = append(h.has, "figures")
 }
 
-// carryClaims writes the claims of the report before that nobody has settled since.
+// carryClaims writes the claims that nobody has settled since.
 func (d draft) carryClaims(h *headerText) {
-	claims := d.openClaims()
-	if len(claims) == 0 {
+	if len(d.open) == 0 {
 		return
 	}
-	h.WriteString("# Still open in the report before: say of each what has become of it, or that it is open yet.\nclaims:\n")
-	for _, c := range claims {
+	h.WriteString("# Still open: say of each what has become of it, or that it is open yet.\nclaims:\n")
+	for _, c := range d.open {
 		fmt.Fprintf(h, "  - id: %s\n    text: %s\n", scalar(c.ID), scalar(c.Text))
 		for _, line := range [][2]string{{"by", c.By}, {"source", c.Source}, {"place", c.Place}, {"status", string(c.Status)}} {
 			if line[1] != "" {
@@ -40,16 +39,25 @@ func (d draft) carryClaims(h *headerText) {
 	h.has = append(h.has, "claims")
 }
 
-// openClaims are those that the report before states and that are open to this day, in their order. Each has the latest status that
-// any report gave it.
-func (d draft) openClaims() []report.Claim {
-	tree := d.site.Trees[0]
-	var open []report.Claim
+// openClaim is a claim to be carried on, as the report that it is taken from states it, but for the status.
+type openClaim struct {
+	report.Claim
+	from *site.Entry
+}
+
+// openClaims are the claims that the report before states, and then those that others of its series do, which are open to this day. Each
+// has the latest status that any report gave it.
+func (d draft) openClaims() (open []openClaim) {
+	var stated []openClaim
 	for _, c := range d.before.Claims {
+		stated = append(stated, openClaim{c, d.before})
+	}
+	for _, c := range append(stated, d.statedEarlier()...) {
 		id := c.ID
 		if d.before.Exercise {
 			id = site.Drill + id
 		}
+		tree := d.site.Trees[0]
 		if term := tree.Claims.Get(id); term != nil {
 			c.Status = tree.Course(term).Last().Status
 		}
@@ -60,25 +68,63 @@ func (d draft) openClaims() []report.Claim {
 	return open
 }
 
-// carrySources writes the sources of the report before that it uses, without the day on which they were read. Of a protected one
-// nothing but the label is known here.
-func (d draft) carrySources(h *headerText) {
-	used := usedSources(d.before.Report)
-	begun := false
-	for _, s := range d.before.Sources {
-		if !slices.Contains(used, s.Key) {
-			continue
-		}
-		if !begun {
-			h.WriteString("sources:\n")
-			h.has, begun = append(h.has, "sources"), true
-		}
-		line := flow("title", s.Title, "org", s.Org, "url", s.URL, "type", s.Type, "grade", s.Grade, "label", s.Label)
-		if s.Protected {
-			line = "{protected: true, " + line[1:]
-		}
-		fmt.Fprintf(h, "  %s: %s\n", scalar(s.Key), line)
+// statedEarlier are the claims of the series that the report before does not state, the oldest first.
+func (d draft) statedEarlier() (claims []openClaim) {
+	tree := d.site.Trees[0]
+	series := tree.Series.Get(d.series)
+	if series == nil {
+		return nil
 	}
+	for _, course := range tree.Ledger(tree.ClaimsOf(series)) {
+		last := lastPublished(course)
+		again := last != nil && slices.ContainsFunc(d.before.Claims, func(c report.Claim) bool { return c.ID == last.ID })
+		if last != nil && !again && last.Entry.Exercise == d.before.Exercise {
+			claims = append(claims, openClaim{*last.Claim, last.Entry})
+		}
+	}
+	return claims
+}
+
+// lastPublished is the last step of a claim that is no draft's; nil when all are.
+func lastPublished(c site.Course) *site.Step {
+	for i := range slices.Backward(c.Steps) {
+		if c.Steps[i].Entry.Status != report.Draft {
+			return &c.Steps[i]
+		}
+	}
+	return nil
+}
+
+// carrySources writes the sources that the report before uses and those of the claims, without the day on which they were read. Of a
+// protected one nothing but the label is known here.
+func (d draft) carrySources(h *headerText) {
+	var written []string
+	add := func(from *site.Entry, keys []string) {
+		for _, s := range from.Sources {
+			if !slices.Contains(keys, s.Key) || slices.Contains(written, s.Key) {
+				continue
+			}
+			if len(written) == 0 {
+				h.WriteString("sources:\n")
+				h.has = append(h.has, "sources")
+			}
+			written = append(written, s.Key)
+			fmt.Fprintf(h, "  %s: %s\n", scalar(s.Key), sourceLine(s))
+		}
+	}
+	add(d.before, usedSources(d.before.Report))
+	for _, c := range d.open {
+		add(c.from, []string{c.Source})
+	}
+}
+
+// sourceLine is a source as a header has it.
+func sourceLine(s report.Source) string {
+	line := flow("title", s.Title, "org", s.Org, "url", s.URL, "type", s.Type, "grade", s.Grade, "label", s.Label)
+	if s.Protected {
+		return "{protected: true, " + line[1:]
+	}
+	return line
 }
 
 // usedSources are the keys of the sources that a report cites.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,6 +27,7 @@ type draft struct {
 	series   string
 	number   int // 0 without a series
 	phase    report.Phase
+	open     []openClaim // carried on
 }
 
 // newDraft plans a report. Errors are wrong usage.
@@ -42,6 +44,9 @@ func newDraft(w wish, p profile.Profile, now time.Time, s *site.Site) (draft, er
 		}
 	}
 	d.follow()
+	if d.before != nil {
+		d.open = d.openClaims()
+	}
 	return d, d.name()
 }
 
@@ -63,12 +68,15 @@ func (d *draft) name() error {
 	return nil
 }
 
-// follow finds the draft's place in its series: the number after the highest one, published or not.
+// follow finds the draft's place in its series: the number after the highest one, published or not, that is not known never to be.
 func (d *draft) follow() {
 	if d.series != "" {
 		d.number = 1
 		if last := latestOf(d.site, d.series, func(*site.Entry) bool { return true }); last != nil {
 			d.number = last.Number + 1
+		}
+		for slices.Contains(d.declared().Gaps, d.number) {
+			d.number++
 		}
 	}
 	if d.profile.Phased || d.before != nil && d.before.Phase != "" {
@@ -77,6 +85,15 @@ func (d *draft) follow() {
 			d.phase = report.Initial
 		}
 	}
+}
+
+// declared is what site.yaml says of the draft's series.
+func (d draft) declared() site.Series {
+	i := slices.IndexFunc(d.site.Config.Series, func(s site.Series) bool { return s.Key == d.series })
+	if i < 0 {
+		return site.Series{}
+	}
+	return d.site.Config.Series[i]
 }
 
 // latestOf returns the report of the highest number in a series, or the newest of the whole site when no series is named, among

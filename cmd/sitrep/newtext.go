@@ -88,22 +88,13 @@ func (d draft) writePhase(h *headerText) {
 func (d draft) times(h *headerText) {
 	if d.before != nil {
 		h.field("period", periodAfter(d.before.Period, d.now.Location()))
-		if step, known := cadence(d.cadence()); known && d.before.Next.Given {
+		if step, known := cadence(d.declared().Cadence); known && d.before.Next.Given {
 			h.field("next", nextAfter(d.before.Next, step, d.now))
 		}
 	}
 	if d.kind() == report.Flash {
 		h.field("expires", d.now.AddDate(0, 0, 1).Format(clockLayout)+"  # then it leaves the site; a flash is good for 2 to 72 hours")
 	}
-}
-
-func (d draft) cadence() string {
-	for _, s := range d.site.Config.Series {
-		if s.Key == d.series {
-			return s.Cadence
-		}
-	}
-	return ""
 }
 
 // people are those who wrote the report before and can be asked about it. Who clears this one is to be said anew.

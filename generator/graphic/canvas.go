@@ -49,10 +49,10 @@ func (c *canvas) tag(name string, attributes ...string) {
 }
 
 func (c *canvas) start(name string, attributes []string) {
-	c.WriteString("<" + name)
+	c.write("<", name)
 	for i := 0; i+1 < len(attributes); i += 2 {
 		if attributes[i+1] != "" {
-			c.WriteString(" " + attributes[i] + `="` + escape(attributes[i+1]) + `"`)
+			c.write(" ", attributes[i], `="`, escape(attributes[i+1]), `"`)
 		}
 	}
 }
@@ -64,14 +64,20 @@ func (c *canvas) element(name, text string, attributes ...string) {
 		c.WriteString("/>")
 		return
 	}
-	c.WriteString(">" + escape(text) + "</" + name + ">")
+	c.write(">", escape(text), "</", name, ">")
+}
+
+func (c *canvas) write(parts ...string) {
+	for _, part := range parts {
+		c.WriteString(part)
+	}
 }
 
 func (c *canvas) group(class string, attributes ...string) {
 	c.tag("g", append([]string{"class", class}, attributes...)...)
 }
 
-func (c *canvas) close(name string) { c.WriteString("</" + name + ">") }
+func (c *canvas) close(name string) { c.write("</", name, ">") }
 
 func (c *canvas) line(class string, x1, y1, x2, y2 float64) {
 	c.element("line", "", "class", class, "x1", c.x(x1), "y1", coord(y1), "x2", c.x(x2), "y2", coord(y2), "stroke", "currentColor")
@@ -110,7 +116,10 @@ func (c *canvas) lines(class string, x, y float64, words []string) {
 func (c *canvas) path(class string, points []xy, closed bool) {
 	var d strings.Builder
 	for i, p := range points {
-		d.WriteString(string("ML"[min(i, 1)]) + c.x(p.x) + " " + coord(p.y))
+		d.WriteByte("ML"[min(i, 1)])
+		d.WriteString(c.x(p.x))
+		d.WriteByte(' ')
+		d.WriteString(coord(p.y))
 	}
 	if closed {
 		d.WriteByte('Z')

@@ -15,14 +15,14 @@ import (
 // allowed are the elements of a drawing, each with its own attributes; all may have those of "".
 var allowed = map[string]string{
 	"":    "class stroke fill stroke-width stroke-dasharray",
-	"svg": "viewBox width height font-size direction role aria-labelledby aria-hidden", "title": "id", "desc": "id", "g": "", "a": "href",
+	"svg": "viewBox width height font-size direction role aria-labelledby aria-hidden", "title": "id", "desc": "id", "g": "transform", "a": "href",
 	"line": "x1 y1 x2 y2", "circle": "cx cy r", "rect": "x y width height rx", "path": "d", "text": "x y dy text-anchor", "tspan": "x dy",
 	"div": "role aria-label", "ul": "", "ol": "", "li": "", "bdi": "", "b": "",
 }
 
 var (
 	decimal = regexp.MustCompile(`^-?\d+(\.\d{1,2})?$`)
-	course  = regexp.MustCompile(`^(M|L|Z|-?\d+(\.\d{1,2})?| )*$`)
+	course  = regexp.MustCompile(`^([MLZlz]|-?\d+(\.\d{1,2})?| )*$`)
 )
 
 // box is where a text stands.
@@ -103,7 +103,11 @@ func (in *inspector) start(e xml.StartElement) {
 		in.inside(name, at("x"), at("y"))
 		in.inside(name, at("x")+at("width"), at("y")+at("height"))
 	case "path":
-		in.path(attribute(e, "d"))
+		if d := attribute(e, "d"); strings.ContainsAny(d, "lz") {
+			in.outline(d)
+		} else {
+			in.path(d)
+		}
 	case "text":
 		in.x, in.y, in.anchor = at("x"), at("y")-0.35*fontSize, attribute(e, "text-anchor")
 		in.y += em(attribute(e, "dy"))
@@ -126,6 +130,10 @@ func (in *inspector) attribute(element, name, value string) {
 		if !decimal.MatchString(value) {
 			in.fault("<%s %s=%q>", element, name, value)
 		}
+	case "transform":
+		if value != "scale(.5)" {
+			in.fault("<%s %s=%q>", element, name, value)
+		}
 	case "d":
 		if !course.MatchString(value) {
 			in.fault("path %q", value)
@@ -146,6 +154,24 @@ func (in *inspector) path(d string) {
 		var x, y float64
 		fmt.Sscanf(p, "%g %g", &x, &y)
 		in.inside("path", x, y)
+	}
+}
+
+// outline is a path of whole numbers, each point but the first told by its way from the one before.
+func (in *inspector) outline(d string) {
+	unit := 1.0
+	if in.open[len(in.open)-2] == "g" {
+		unit = 1.0 / fine
+	}
+	for ring := range strings.SplitSeq(strings.TrimPrefix(d, "M"), "M") {
+		x, y := 0, 0
+		numbers := strings.Fields(strings.NewReplacer("l", " ", "z", " ", "-", " -").Replace(ring))
+		for i := 0; i+1 < len(numbers); i += 2 {
+			dx, _ := strconv.Atoi(numbers[i])
+			dy, _ := strconv.Atoi(numbers[i+1])
+			x, y = x+dx, y+dy
+			in.inside("outline", float64(x)*unit, float64(y)*unit)
+		}
 	}
 }
 

@@ -47,6 +47,11 @@ func samples() map[string]template.HTML {
 		"timeline-crowd":  crowd().Draw(),
 		"timeline-rtl":    timeline(true).Draw(),
 		"trend-six-lines": Trend(sixLines()),
+		"map-coast":       coast().Draw(),
+		"map-inland":      inland().Draw(),
+		"map-pacific":     pacific().Draw(),
+		"map-rtl":         rightToLeft().Draw(),
+		"map-world":       apart3().Draw(),
 	}
 }
 

@@ -69,11 +69,14 @@ func boxOf(points []geo) window {
 }
 
 // within goes through the lines that have a part in the window, as they lie about the globe there. The points of a line are those that
-// matter: a stretch that lies wholly to one side of the window is left out.
-func (l Lines) within(w window, do func([]geo)) {
-	var near []geo
+// matter: a stretch that lies wholly to one side of the window is left out. Lines that are smaller than so many degrees, high and
+// across, are left out, too. It works in the space it is given, and returns it.
+func (l Lines) within(w window, small float32, near []geo, do func([]geo)) []geo {
 	for i := range l.tracks {
 		t := &l.tracks[i]
+		if t.whole.east-t.whole.west < small && t.whole.north-t.whole.south < small {
+			continue
+		}
 		for _, turn := range [...]float32{-360, 0, 360} {
 			if len(t.stretches) > 0 && t.whole.meets(w.shifted(-turn)) {
 				near = t.near(near[:0], w.shifted(-turn))
@@ -84,6 +87,7 @@ func (l Lines) within(w window, do func([]geo)) {
 			}
 		}
 	}
+	return near
 }
 
 // near adds the points of a line but for the stretches to one side of the window, which a straight line can stand for.

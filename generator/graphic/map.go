@@ -50,17 +50,26 @@ type Name struct {
 type MapWords struct{ Happened, Counted, Spoken, Within, Lines string }
 
 // radius is how far from its place something may be, in kilometres.
-func (p Place) radius() float64 { return max(0, min(p.Within, 1000)) }
+func (p Place) radius() float64 {
+	if !(p.Within > 0) {
+		return 0
+	}
+	return min(p.Within, 1000)
+}
 
-func (a At) onEarth() bool { return math.Abs(a.Lat) <= 90 && math.Abs(a.Lon) <= 360 }
+// onEarth are the places without those that are nowhere.
+func onEarth(places []Place) []Place {
+	return slices.DeleteFunc(slices.Clone(places), func(p Place) bool { return !(math.Abs(p.Lat) <= 90 && math.Abs(p.Lon) <= 360) })
+}
 
 // plan is a map being drawn.
 type plan struct {
 	*canvas
 	Map
 	projection
-	pins  []pin
-	taken []space // where no word may stand
+	ground *outliner
+	pins   []pin
+	taken  []space // where no word may stand
 }
 
 // pin is a place in the drawing.
@@ -75,7 +84,7 @@ type pin struct {
 // Draw is the map, with the list that explains its marks below it. Without any place there is nothing to draw.
 func (m Map) Draw() template.HTML {
 	p := &plan{Map: m}
-	p.Places = slices.DeleteFunc(slices.Clone(m.Places), func(pl Place) bool { return !pl.onEarth() })
+	p.Places = onEarth(m.Places)
 	if len(p.Places) == 0 {
 		return ""
 	}
@@ -98,7 +107,11 @@ func (m Map) Draw() template.HTML {
 	return wrapped("places", p.end(), p.legend())
 }
 
-// locate finds where the places lie in the drawing, and how large their marks are.
+// widestCount is how wide the number in a mark may be.
+const widestCount = 60
+
+// locate finds where the places lie in the drawing, and how large their marks are. A mark that would lie on that of a place before it
+// is a small one, without its number.
 func (p *plan) locate() {
 	for _, place := range p.Places {
 		at, ok := p.place(place.At)
@@ -106,19 +119,22 @@ func (p *plan) locate() {
 			continue
 		}
 		n := pin{Place: place, xy: at, r: 6}
-		if place.Count > 1 {
-			n.text = p.numbered(place.Count)
+		switch {
+		case place.radius() > 0:
+			edge := min(at.x, at.y, p.projection.width-at.x, p.projection.height-at.y)
+			n.r = min(max(9, place.radius()/degree/p.narrowing(place.Lat)*p.scale), max(9, edge-1))
+		case place.Count > 1:
+			n.text = cut(p.numbered(place.Count), widestCount)
 			n.r = max(10, textWidth(n.text)/2+3)
 		}
-		if place.radius() > 0 {
-			n.text = ""
-			n.r = max(9, place.radius()/degree/p.narrowing(place.Lat)*p.scale)
-		}
-		edge := min(at.x, at.y, p.projection.width-at.x, p.projection.height-at.y)
-		n.r = min(n.r, max(4, edge-1))
 		n.x, n.y = inside(at.x, n.r+1, p.projection.width), inside(at.y, n.r+1, p.projection.height)
+		if n.text != "" && slices.ContainsFunc(p.taken, n.space().meets) {
+			n.text, n.r = "", 6
+		}
+		if place.radius() == 0 {
+			p.taken = append(p.taken, n.space())
+		}
 		p.pins = append(p.pins, n)
-		p.taken = append(p.taken, p.pins[len(p.pins)-1].space())
 	}
 }
 
@@ -133,14 +149,8 @@ func (p *projection) narrowing(lat float64) float64 {
 // inside keeps a coordinate away from the edges.
 func inside(v, from, size float64) float64 { return max(from, min(size-from, v)) }
 
-// space is what a pin's mark takes. Of an area that is its middle: words may stand in it.
-func (n pin) space() space {
-	r := n.r
-	if n.radius() > 0 {
-		r = min(r, 5)
-	}
-	return space{n.x - r - 1, n.y - r - 1, n.x + r + 1, n.y + r + 1}
-}
+// space is what a pin's mark takes.
+func (n pin) space() space { return space{n.x - n.r - 1, n.y - n.r - 1, n.x + n.r + 1, n.y + n.r + 1} }
 
 func (p *plan) numbered(n int) string {
 	if p.Number != nil {
@@ -151,8 +161,8 @@ func (p *plan) numbered(n int) string {
 
 // drawGround draws land and water, and the publisher's lines.
 func (p *plan) drawGround() {
-	e, km := outlines(), p.kilometres()
-	o := p.outliner()
+	e, km, o := outlines(), p.kilometres(), p.outliner()
+	p.ground = o
 	if p.kind == world {
 		p.element("path", "", "class", "sea", "d", o.edge())
 	} else {
@@ -177,10 +187,12 @@ func level(km float64) int {
 	switch {
 	case km > 22:
 		return 0
-	case km > 2:
+	case km > 6:
 		return 1
+	case km > 2:
+		return 2
 	}
-	return 2
+	return 3
 }
 
 func (p *plan) outline(class, d string) {

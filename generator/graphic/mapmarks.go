@@ -63,26 +63,32 @@ func (p *plan) beside(text string, at xy, r float64) caption {
 	return caption{}
 }
 
-// name finds the names of the places room, the first first. The name of an area stands in its middle, if it can.
+// name finds the names of the places room, the first first.
 func (p *plan) name() {
 	for i := range p.pins {
 		n := &p.pins[i]
-		text, own := n.Name, n.space()
-		if n.radius() == 0 {
-			n.label = p.beside(text, n.xy, n.r)
-			continue
+		if n.radius() > 0 {
+			p.nameArea(n)
+		} else {
+			n.label = p.beside(n.Name, n.xy, n.r)
 		}
-		if text = cut(text, longestName); n.Count > 1 {
-			text = strings.TrimSpace(text + " (" + p.numbered(n.Count) + ")")
-		}
-		p.taken = slices.DeleteFunc(p.taken, func(s space) bool { return s == own })
-		if s := room(text, n.x, n.y, "middle"); text != "" && p.free(s) {
-			n.label = caption{text, n.x, n.y, "middle"}
-			p.taken = append(p.taken, s)
-			continue
-		}
-		p.taken = append(p.taken, own)
+	}
+}
+
+// nameArea finds the name of an area room: in it, if that is wide enough, else beside it, else across its edge. Words may stand in an
+// area: it takes no room itself.
+func (p *plan) nameArea(n *pin) {
+	text := cut(strings.TrimSpace(n.Name), longestName)
+	if text != "" && n.Count > 1 {
+		text += " (" + cut(p.numbered(n.Count), widestCount) + ")"
+	}
+	middle := room(text, n.x, n.y, "middle")
+	if middle.right-middle.left > 2*n.r-4 {
 		n.label = p.beside(text, n.xy, min(n.r, 40))
+	}
+	if text != "" && n.label.text == "" && p.free(middle) {
+		n.label = caption{text, n.x, n.y, "middle"}
+		p.taken = append(p.taken, middle)
 	}
 }
 

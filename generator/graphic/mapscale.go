@@ -19,6 +19,7 @@ func (p *plan) scaleBar() bar {
 	}
 	km := round125(110 * p.kilometres())
 	b := bar{long: km / p.kilometres(), words: p.Distance(int(km))}
+	b.words = cut(b.words, longestName)
 	b.space = p.takeCorner(max(b.long, textWidth(b.words))+12, 30, 8, []int{bottomStart, bottomEnd, topStart, topEnd})
 	return b
 }
@@ -103,8 +104,8 @@ func (p *plan) drawCorner(s space) {
 	if s == (space{}) {
 		return
 	}
-	small := p.projection.wider(s)
-	o := small.outliner()
+	small, o := p.projection.wider(s), p.ground
+	o.turn(small)
 	p.element("rect", "", "class", "sea", "x", coord(s.left), "y", coord(s.top), "width", coord(cornerWidth), "height", coord(cornerHeight))
 	p.tag("g", "transform", "scale(.5)")
 	p.outline("land", o.areas(outlines().land[0]))

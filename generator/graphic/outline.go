@@ -15,6 +15,7 @@ type step struct{ x, y int32 }
 type outliner struct {
 	projection
 	cutter
+	near  []geo
 	d     []byte
 	exact []xy
 	keep  []bool
@@ -23,13 +24,20 @@ type outliner struct {
 }
 
 func (p projection) outliner() *outliner {
-	return &outliner{projection: p, cutter: cutter{window: p.shown}, small: 1.2 * fine}
+	o := &outliner{}
+	o.turn(p)
+	return o
+}
+
+// turn lets it go on with another projection, in the space it has.
+func (o *outliner) turn(p projection) {
+	o.projection, o.window, o.small = p, p.shown, 1.2*fine
 }
 
 // areas writes what of some rings is shown.
 func (o *outliner) areas(l Lines) string {
 	o.d = o.d[:0]
-	l.within(o.window, func(ring []geo) {
+	o.near = l.within(o.window, float32(o.small/fine/o.scale), o.near, func(ring []geo) {
 		if ring = o.area(ring); len(ring) > 2 {
 			o.write(ring, true)
 		}
@@ -40,7 +48,7 @@ func (o *outliner) areas(l Lines) string {
 // courses writes what of some lines is shown.
 func (o *outliner) courses(l Lines) string {
 	o.d = o.d[:0]
-	l.within(o.window, func(line []geo) {
+	o.near = l.within(o.window, 0, o.near, func(line []geo) {
 		o.course(line, func(part []geo) { o.write(part, false) })
 	})
 	return string(o.d)
@@ -54,7 +62,7 @@ func (o *outliner) write(line []geo, closed bool) {
 		p := o.at(float64(g.lon), float64(g.lat))
 		p = xy{p.x * fine, p.y * fine}
 		low, high = xy{min(low.x, p.x), min(low.y, p.y)}, xy{max(high.x, p.x), max(high.y, p.y)}
-		if n := len(o.exact); n == 0 || math.Abs(p.x-o.exact[n-1].x)+math.Abs(p.y-o.exact[n-1].y) > 0.5 {
+		if n := len(o.exact); n == 0 || math.Abs(p.x-o.exact[n-1].x)+math.Abs(p.y-o.exact[n-1].y) > 0.8 {
 			o.exact = append(o.exact, p)
 		}
 	}

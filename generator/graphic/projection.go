@@ -30,7 +30,7 @@ const (
 const (
 	mapWidth  = 440
 	lowest    = 200   // height
-	highest   = 330   // height
+	highest   = 300   // height
 	least     = 240.0 // kilometres across
 	degree    = 111.2 // kilometres
 	planeMost = 25    // degrees of latitude that are shown with equal degrees
@@ -145,12 +145,12 @@ func (p *projection) at(lon, lat float64) xy {
 
 // place is where a place lies in the drawing, and whether it is there at all.
 func (p *projection) place(at At) (xy, bool) {
-	lon := nearest(at.Lon, p.middle)
-	w := p.shown
-	if float32(lon) < w.west || float32(lon) > w.east || float32(at.Lat) < w.south || float32(at.Lat) > w.north {
-		return xy{}, false
+	lon, w := nearest(at.Lon, p.middle), p.shown
+	x, y := float32(lon), float32(at.Lat)
+	if w.west <= x && x <= w.east && w.south <= y && y <= w.north {
+		return p.at(lon, at.Lat), true
 	}
-	return p.at(lon, at.Lat), true
+	return xy{}, false
 }
 
 // kilometres are those that a unit of the drawing stands for, in its middle.

@@ -23,7 +23,7 @@ func TestSamplesAreSound(t *testing.T) {
 // TestAnyDrawingIsSound draws what nobody would expect.
 func TestAnyDrawingIsSound(t *testing.T) {
 	for name, draw := range map[string]func(*rapid.T) func() template.HTML{
-		"spark": anySpark, "trend": anyTrend, "calendar": anyCalendar, "timeline": anyTimeline,
+		"spark": anySpark, "trend": anyTrend, "calendar": anyCalendar, "timeline": anyTimeline, "map": anyMap,
 	} {
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
@@ -142,6 +142,10 @@ func FuzzHostile(f *testing.F) {
 			Spark(frame, []Value{Number(v), Number(1)}),
 			Trend(Chart{Frame: frame, Unit: s, Lines: []Line{{Name: s, Points: points}, {Name: s, Short: s, Points: points}}, Breaks: []Break{{at, s}}, Dates: dates, Number: number, Words: Words{s, s, s, s, s}}),
 			cal.Draw(),
+			Map{
+				Frame: frame, Places: []Place{{At: At{v, 1}, Name: s, Label: s, Href: href, Count: 2}, {At: At{1, v}, Name: s, Within: v}}, Around: []Name{{At{v, v}, s, 1}},
+				Number: func(int) string { return s }, Distance: func(int) string { return s }, Words: MapWords{s, s, s, s, s},
+			}.Draw(),
 			Timeline{Frame: frame, Dates: dates, Events: []Event{{0, 0, s, s, href}, {at, at + 9, s, s, href}}}.Draw(),
 		} {
 			for _, fault := range faults(drawing) {

@@ -13,9 +13,22 @@ import (
 
 // escape makes a text fit for XML, between tags and in an attribute.
 func escape(s string) string {
+	if isPlain(s) {
+		return s
+	}
 	var b strings.Builder
 	xml.EscapeText(&b, []byte(s)) // to a Builder it cannot fail
 	return b.String()
+}
+
+// isPlain reports whether a text stands for itself, as every coordinate does.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\'' || c == '&' || c == '<' || c == '>' {
+			return false
+		}
+	}
+	return true
 }
 
 // ident makes a text fit for an id: one word, and another one for another text.

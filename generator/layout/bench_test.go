@@ -34,7 +34,7 @@ func day(i int) time.Time { return time.Date(2016, 1, 1+i/8, 0, 0, 0, 0, time.UT
 // generate makes the i-th report.
 func (d desk) generate(i int, on time.Time) *site.Input {
 	text := fmt.Sprintf("Shelling went on in the north, the **regional office** says. See [the day before](report:%s) and [Kharkiv](region:r%d).\n\n## Access\n\nThe road is open.\n\n## Needs\n\n| What | Where |\n|---|---|\n| Water | North |\n", reportPath(max(0, i-1), on), i%40)
-	body, facts, _ := markdown.Convert("x.md", 1, []byte(text))
+	body, facts, _ := markdown.Convert("x.md", 1, []byte(text), nil)
 	r := &report.Report{}
 	*r = blank()
 	r.Path, r.File, r.Text = reportPath(i, on), "content/reports/"+reportPath(i, on)+".md", facts

@@ -22,19 +22,20 @@ type ClaimPage struct {
 
 // ClaimStep is what a report says of a claim. Reports that say the same of it as the one before are counted, not listed.
 type ClaimStep struct {
-	Report  ReportRef
-	Status  Word
-	Changed bool   // its status differs from the step before
-	Text    string // where it is put otherwise than in the step before
-	TextIn  *Tongue
-	By      Link
-	Basis   string
-	BasisIn *Tongue
-	Grade   string
-	Source  SourceRef
-	At      template.URL // where the report says it
-	Again   int          // how many reports after this one say the same
-	Until   ReportRef    // the last of those
+	Report   ReportRef
+	Status   Word
+	Changed  bool   // its status differs from the step before
+	Text     string // where it is put otherwise than in the step before
+	TextIn   *Tongue
+	By       Link
+	Basis    string
+	BasisIn  *Tongue
+	Grade    string
+	Source   SourceRef
+	At       template.URL // where the report says it
+	Again    int          // how many reports after this one say the same, and in words
+	Repeated string
+	Until    ReportRef // the last of those
 }
 
 func (e *edition) claimPages() []page {
@@ -87,6 +88,7 @@ func (e *edition) steps(up string, c *site.Course) []ClaimStep {
 		if i > 0 && same(c.Steps[i-1].Original, s.Original) {
 			last := &list[len(list)-1]
 			last.Again, last.Until = last.Again+1, e.ref(up, s.Entry)
+			last.Repeated = e.counted("ledger.again", last.Again)
 			continue
 		}
 		step := ClaimStep{

@@ -13,8 +13,9 @@ import (
 type CorrectionsPage struct {
 	Frame       Frame
 	Trail       []*Fragment // Link; of a year
-	Year        int         // 0 for the whole
-	Cut         bool        // these are only the latest
+	Title       string
+	Year        bool // the page is of a year, not of all
+	Cut         bool // these are only the latest
 	Corrections []CorrectionRow
 	Years       []Link
 }
@@ -60,14 +61,14 @@ func corrections(t *site.Tree) []correction {
 func (c correction) year() int { return c.revision.Date.Time().Year() }
 
 func (e *edition) correctionsPage(path string) any {
-	v := &CorrectionsPage{Frame: e.frame(path, "", e.get("nav.corrections"), e.get("corrections.text"))}
+	v := &CorrectionsPage{Frame: e.frame(path, "", e.get("nav.corrections"), e.get("corrections.text")), Title: e.get("nav.corrections")}
 	list := e.fixes
 	if v.Cut = len(list) > correctionsWhole; v.Cut {
 		list = list[:correctionsLatest]
 	}
 	v.Corrections = e.correctionRows(v.Frame.Up, list)
 	for _, year := range e.correctionYears() {
-		v.Years = append(v.Years, Link{Name: strconv.Itoa(year), Href: href(v.Frame.Up, e.correctionsPath(year))})
+		v.Years = append(v.Years, Link{Name: e.locale.Year(year), Href: href(v.Frame.Up, e.correctionsPath(year))})
 	}
 	return v
 }
@@ -100,8 +101,8 @@ func (e *edition) correctionPages() []page {
 }
 
 func (e *edition) correctionYear(path string, year int) any {
-	title := e.get("nav.corrections") + ": " + strconv.Itoa(year)
-	v := &CorrectionsPage{Frame: e.frame(path, "", title, ""), Trail: []*Fragment{e.sections[inCorrections]}, Year: year}
+	title := e.titled(e.get("nav.corrections"), e.locale.Year(year))
+	v := &CorrectionsPage{Frame: e.frame(path, "", title, ""), Trail: []*Fragment{e.sections[inCorrections]}, Title: title, Year: true}
 	of := slices.DeleteFunc(slices.Clone(e.fixes), func(c correction) bool { return c.year() != year })
 	v.Corrections = e.correctionRows(v.Frame.Up, of)
 	return v

@@ -23,6 +23,7 @@ type edition struct {
 	links  *site.Links
 	now    time.Time // of the build
 	bodies func(*report.Report) (markdown.Body, error)
+	studio *studio
 
 	editions  []*edition // all of them, by the site's languages
 	dir       string
@@ -37,6 +38,7 @@ type edition struct {
 	account  func() *account
 	metrics  map[*site.Term]func() *metric
 	eventful func() bool // a report has events
+	ground   func() *ground
 	fixes    []correction
 
 	// What many pages show, made once for all of them; nil while single pages are asked for.
@@ -100,6 +102,7 @@ func (e *edition) findOut() {
 	for _, term := range e.tree.Figures.Sorted {
 		e.metrics[term] = sync.OnceValue(func() *metric { return newMetric(e.tree, term) })
 	}
+	e.ground = sync.OnceValue(func() *ground { return newGround(e.theme, e.site, e.tree) })
 	e.eventful = sync.OnceValue(func() bool {
 		return slices.ContainsFunc(e.tree.Entries, func(r *site.Entry) bool { return len(r.Events) > 0 })
 	})

@@ -20,8 +20,11 @@ type templateError struct {
 func (e *templateError) Error() string { return e.cause.Error() }
 func (e *templateError) Unwrap() error { return e.cause }
 
-// Fault returns the finding about a template within an error that making a page gave, if it is a template's fault.
+// Fault returns the finding about a template or a picture within an error that making a file gave, if it is the fault of one.
 func Fault(err error) (diag.Finding, bool) {
+	if p := (*pictureError)(nil); errors.As(err, &p) {
+		return p.finding, true
+	}
 	var e *templateError
 	if errors.As(err, &e) {
 		return e.finding, true

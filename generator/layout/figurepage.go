@@ -118,7 +118,7 @@ func (e *edition) figurePage(path string, term *site.Term, l *site.List, near [2
 	title := term.Name
 	if l.Up != nil {
 		period := e.period(l.Period)
-		v.Period, title = &period, title+": "+period.Words
+		v.Period, title = &period, e.titled(title, period.Words)
 		v.Trail = append(v.Trail, e.toTerm(term))
 		for _, up := range above(l) {
 			v.Trail = append(v.Trail, e.toPeriod(up))
@@ -236,7 +236,7 @@ func (e *edition) chart(id string, term *site.Term, place string, lines []site.L
 		},
 	}
 	if place != "" {
-		c.Title += ": " + place
+		c.Title = e.titled(c.Title, place)
 	}
 	for _, b := range e.site.Words.Metrics[strings.TrimPrefix(term.ID, site.Drill)].Breaks {
 		c.Breaks = append(c.Breaks, graphic.Break{At: b.From.Unix, Note: b.Note})
@@ -295,7 +295,7 @@ func (e *edition) chartLine(l site.Line, place string) graphic.Line {
 	}
 	for _, p := range l.Points {
 		words, _ := e.value(*p.Figure)
-		point := graphic.Point{At: p.At.Unix, Corrected: e.site.Corrected(p) != site.Uncorrected, Label: words + ", " + e.moment(p.At).Words, Value: graphic.Missing()}
+		point := graphic.Point{At: p.At.Unix, Corrected: e.site.Corrected(p) != site.Uncorrected, Label: e.joined(words, e.moment(p.At).Words), Value: graphic.Missing()}
 		switch {
 		case p.Missing != "":
 		case p.Low.Given() && p.High.Given():
@@ -319,17 +319,16 @@ func (e *edition) axis(from, to int64) []graphic.Date {
 	dates := make([]graphic.Date, len(moments))
 	for i, at := range moments {
 		t := time.Unix(at, 0).UTC()
-		year, month, day := t.Date()
 		dates[i].At = at
 		switch step {
 		case graphic.Hours:
-			dates[i].Label = t.Format("15:04")
+			dates[i].Label = e.locale.Time(t)
 		case graphic.Days:
-			dates[i].Label = e.pattern("date.day", "day", strconv.Itoa(day), "month", e.short[month-1])
+			dates[i].Label = e.locale.ShortDate(t)
 		case graphic.Months:
-			dates[i].Label = e.pattern("date.month", "month", e.short[month-1], "year", strconv.Itoa(year))
+			dates[i].Label = e.locale.ShortMonth(t)
 		default:
-			dates[i].Label = strconv.Itoa(year)
+			dates[i].Label = e.locale.Year(t.Year())
 		}
 	}
 	return dates

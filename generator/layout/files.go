@@ -1,13 +1,10 @@
 package layout
 
 import (
-	"bytes"
 	"encoding/hex"
-	"fmt"
 	"maps"
 	"path"
 	"slices"
-	"strings"
 	"time"
 
 	"sitrep/generator/markdown"
@@ -22,20 +19,19 @@ import (
 type files struct {
 	theme    *Theme
 	editions []*edition
-	read     func(source.File) ([]byte, error)
 }
 
 // Files lays a site out as it is at a moment. bodies gives a report's body, read a file's bytes; both are asked only when a file is
 // made.
 func Files(s *site.Site, th *Theme, now time.Time, bodies func(*report.Report) (markdown.Body, error), read func(source.File) ([]byte, error)) output.Files {
-	links := s.Links()
+	links, studio := s.Links(), newStudio(read)
 	editions := make([]*edition, len(s.Trees))
 	for i, tree := range s.Trees {
 		e := newEdition(s, th, tree)
-		e.now, e.links, e.bodies, e.editions = now, links, bodies, editions
+		e.now, e.links, e.bodies, e.editions, e.studio = now, links, bodies, editions, studio
 		editions[i] = e
 	}
-	return &files{th, editions, read}
+	return &files{th, editions}
 }
 
 // All lists every file.
@@ -57,7 +53,7 @@ func (f *files) All() []output.File {
 		list = append(list, pages[i].file())
 	}
 	list = append(append(list, f.styles()...), f.logo()...)
-	media := map[string]source.File{}
+	media := published{}
 	for _, e := range f.editions {
 		for _, r := range e.tree.Entries {
 			e.addMedia(media, r)
@@ -67,7 +63,7 @@ func (f *files) All() []output.File {
 		}
 	}
 	for _, path := range slices.Sorted(maps.Keys(media)) {
-		list = append(list, f.media(media[path]))
+		list = append(list, media[path])
 	}
 	return append(list, f.aliases(list)...)
 }
@@ -99,7 +95,7 @@ func (f *files) find(path string) (output.File, bool) {
 	}
 	for _, e := range f.editions {
 		if file, found := e.findMedia(path); found {
-			return f.media(file), true
+			return file, true
 		}
 	}
 	return output.File{}, false
@@ -114,13 +110,13 @@ func (f *files) styles() []output.File {
 	return list
 }
 
-// logo is the publisher's, if there is one.
+// logo is the publisher's, without its metadata, if there is one.
 func (f *files) logo() []output.File {
 	file := f.editions[0].site.Logo
 	if file.Path == "" {
 		return nil
 	}
-	return []output.File{{Path: logoPath(file), From: file.Path, Content: media{file, f.read}}}
+	return []output.File{{Path: logoPath(file), From: file.Path, Content: original{file, nil, f.editions[0].studio}}}
 }
 
 // logoPath changes with the picture, so that it can be kept for ever.
@@ -137,76 +133,4 @@ func each(n int, f func(i int)) {
 		f(i)
 		return nil
 	})
-}
-
-// addMedia adds the files of a report's bundle that its text or header refers to.
-func (e *edition) addMedia(media map[string]source.File, r *site.Entry) {
-	if len(r.Files) == 0 || r.Status == report.Retracted {
-		return
-	}
-	links := append(slices.Clone(r.Text.Links), markdown.Link{Target: r.Image.Src})
-	for _, a := range attached(r) {
-		links = append(links, markdown.Link{Target: a.Src})
-	}
-	e.addLinked(media, r.Origin(), links)
-}
-
-// addPageMedia does the same for a plain page.
-func (e *edition) addPageMedia(media map[string]source.File, p *site.Page) {
-	if len(p.Files) > 0 {
-		e.addLinked(media, p.Origin(), p.Text.Links)
-	}
-}
-
-func (e *edition) addLinked(media map[string]source.File, from site.Origin, links []markdown.Link) {
-	for _, link := range links {
-		if link.Scheme != "" || link.Target == "" {
-			continue
-		}
-		if d := e.links.Follow(from, link); d.File.Path != "" {
-			media[site.Published(d.File)] = d.File
-		}
-	}
-}
-
-// findMedia looks up a file of a bundle by its published path: the folder of that name, or one above it, is the bundle.
-func (e *edition) findMedia(path string) (source.File, bool) {
-	media := map[string]source.File{}
-	for at := strings.LastIndexByte(path, '/'); at > 0; at = strings.LastIndexByte(path[:at], '/') {
-		if bundle, ok := strings.CutPrefix(path[:at], "reports/"); ok {
-			for _, r := range e.site.Versions(bundle) {
-				e.addMedia(media, r)
-			}
-		}
-		for _, p := range e.tree.Pages {
-			if p.Path == path[:at] {
-				e.addPageMedia(media, p)
-			}
-		}
-	}
-	file, found := media[path]
-	return file, found
-}
-
-func (f *files) media(file source.File) output.File {
-	return output.File{Path: site.Published(file), From: file.Path, Content: media{file, f.read}}
-}
-
-// media is a file of a bundle, which is published as it is.
-type media struct {
-	file source.File
-	read func(source.File) ([]byte, error)
-}
-
-// Key is the sum of the file's bytes.
-func (m media) Key() output.Sum { return m.file.Sum }
-
-// Make reads the file.
-func (m media) Make(b *bytes.Buffer) error {
-	data, err := m.read(m.file)
-	if err != nil {
-		return fmt.Errorf("read %s: %w", m.file.Path, err)
-	}
-	b.Write(data)
-	return nil
 }

@@ -21,8 +21,14 @@ type Filling struct {
 	Close  []string // where a link ends with more than its tag; nil where none does
 }
 
+// pictures are what is known of those that a body may show.
+type pictures struct {
+	known report.Media
+	first bool // the body's first is the page's first
+}
+
 // filling follows the links of a text for a page from which up leads to the root.
-func (e *edition) filling(up string, from site.Origin, sum report.BodySum, links []markdown.Link) Filling {
+func (e *edition) filling(up string, from site.Origin, sum report.BodySum, links []markdown.Link, shown pictures) Filling {
 	f := Filling{Body: sum}
 	if len(links) > 0 {
 		f.Open = make([]string, len(links))
@@ -32,7 +38,8 @@ func (e *edition) filling(up string, from site.Origin, sum report.BodySum, links
 		switch {
 		case d.Outcome != site.Found && d.Outcome != site.NoAnchor:
 		case link.Image:
-			f.Open[i] = ` src="` + string(href(up, d.URL)) + `"`
+			f.Open[i] = e.source(up, d, shown.known).attributes(shown.first)
+			shown.first = false
 		default:
 			f.Open[i] = e.openTag(up, d, link.Title)
 		}
@@ -174,7 +181,7 @@ func (e *edition) plainPage(p *site.Page) any {
 		v.Frame.Masthead = e.mastheads[""]
 	}
 	v.Family = e.relatives(v.Frame.Up, p)
-	f := e.filling(v.Frame.Up, p.Origin(), p.BodySum, p.Text.Links)
+	f := e.filling(v.Frame.Up, p.Origin(), p.BodySum, p.Text.Links, pictures{p.Media, true})
 	v.Body = e.body(f, func() (texts, error) { return texts{body: p.Body}, nil })
 	if v.Contents = contents(p.Text.Outline, 3); len(v.Contents) < 3 {
 		v.Contents = nil

@@ -44,9 +44,18 @@ type happened struct {
 	title, place string
 }
 
-// happenings are the latest events in the reports of a term, the latest first; those of exercises, or those that are real. One that
+// happenings words events for a page from which up leads to the root.
+func (e *edition) happenings(up string, events []told) []Happening {
+	var list []Happening
+	for _, t := range events {
+		list = append(list, e.happening(up, t))
+	}
+	return list
+}
+
+// toldOf are the latest events in the reports of a term, the latest first; those of exercises, or those that are real. One that
 // several reports tell of is there once.
-func (e *edition) happenings(up string, term *site.Term, drill bool, most int) []Happening {
+func (e *edition) toldOf(term *site.Term, drill bool, most int) []told {
 	if !e.eventful() {
 		return nil
 	}
@@ -60,13 +69,13 @@ func (e *edition) happenings(up string, term *site.Term, drill bool, most int) [
 		}
 	}
 	slices.SortFunc(all, latestEvent)
-	var list []Happening
+	var list []told
 	seen := map[happened]bool{}
 	for _, t := range all {
 		what := happened{t.event().Time, t.event().Title, t.event().Place}
 		if len(list) < most && !seen[what] {
 			seen[what] = true
-			list = append(list, e.happening(up, t))
+			list = append(list, t)
 		}
 	}
 	return list
@@ -100,7 +109,7 @@ func (e *edition) eventTime(ev *report.Event) Date {
 func (e *edition) regionHappenings(up string, term *site.Term) []HappeningList {
 	var lists []HappeningList
 	for _, drill := range []bool{false, true} {
-		if events := e.happenings(up, term, drill, eventsOfRegion); len(events) > 0 {
+		if events := e.happenings(up, e.toldOf(term, drill, eventsOfRegion)); len(events) > 0 {
 			id := "events"
 			if drill {
 				id = "events_exercise"

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"math"
 	"reflect"
 	"sync"
 
@@ -68,6 +69,10 @@ func (h *hasher) make(t reflect.Type) plan {
 		return func(dst []byte, v reflect.Value) []byte { return binary.AppendVarint(dst, v.Int()) }
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
 		return func(dst []byte, v reflect.Value) []byte { return binary.AppendUvarint(dst, v.Uint()) }
+	case reflect.Float32, reflect.Float64:
+		return func(dst []byte, v reflect.Value) []byte {
+			return binary.BigEndian.AppendUint64(dst, math.Float64bits(v.Float()))
+		}
 	case reflect.Pointer:
 		return h.pointer(t)
 	case reflect.Slice, reflect.Array:

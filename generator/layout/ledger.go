@@ -29,7 +29,8 @@ type ClaimRow struct {
 type ReportRef struct {
 	Href   template.URL
 	Title  string
-	Number int // in its series; 0: none
+	Number int    // in its series; 0: none
+	Called string // in words; empty without a number
 	Date   Date
 	In     *Tongue
 }
@@ -65,7 +66,7 @@ type SettledYear struct {
 	Frame  Frame
 	Trail  []*Fragment // Link
 	Drill  bool
-	Year   int
+	Title  string
 	Claims []ClaimRow // the latest first
 }
 
@@ -150,7 +151,7 @@ func (e *edition) ledgerPart(up string, claims []*site.Course, drill bool) Ledge
 		}
 	}
 	for _, y := range e.settledYears(claims) {
-		p.Years = append(p.Years, Link{Name: strconv.Itoa(y.year), Href: href(up, e.settledPath(y.year, drill))})
+		p.Years = append(p.Years, Link{Name: e.locale.Year(y.year), Href: href(up, e.settledPath(y.year, drill))})
 	}
 	return p
 }
@@ -235,8 +236,8 @@ func (e *edition) settledPages() []page {
 }
 
 func (e *edition) settledPage(path string, y settledYear, drill bool) any {
-	title := e.pattern("ledger.year", "year", strconv.Itoa(y.year))
-	v := &SettledYear{Frame: e.frame(path, inClaims, title, ""), Trail: []*Fragment{e.sections[inClaims]}, Drill: drill, Year: y.year}
+	title := e.pattern("ledger.year", "year", e.locale.Year(y.year))
+	v := &SettledYear{Frame: e.frame(path, inClaims, title, ""), Trail: []*Fragment{e.sections[inClaims]}, Drill: drill, Title: title}
 	v.Claims = e.claimRows(v.Frame.Up, y.claims)
 	return v
 }
@@ -288,7 +289,7 @@ func (e *edition) toActor(up string, drill bool, by string) Link {
 }
 
 func (e *edition) ref(up string, r *site.Entry) ReportRef {
-	return ReportRef{Href: href(up, r.URL), Title: r.Title, Number: r.Number, Date: e.shortDay(r.Day), In: e.tongue(r.Lang)}
+	return ReportRef{Href: href(up, r.URL), Title: r.Title, Number: r.Number, Called: e.numbered(r), Date: e.shortDay(r.Day), In: e.tongue(r.Lang)}
 }
 
 // openClaims are the newest open claims that a term's reports state: those that are real, and those of exercises.

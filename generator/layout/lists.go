@@ -68,6 +68,7 @@ func (e *edition) termPage(path, section string, term *site.Term, define func(id
 	}
 	if section == inRegions {
 		v.Claims, v.Timelines = e.openClaims(v.Frame.Up, term), e.regionHappenings(v.Frame.Up, term)
+		v.Map = e.regionMap(v.Frame.Up, term)
 	}
 	return v
 }
@@ -82,7 +83,7 @@ func (e *edition) trail(section string, term *site.Term) []*Fragment {
 
 func (e *edition) pairPage(path string, pair *site.Pair) any {
 	v := &PairPage{
-		Frame: e.frame(path, inRegions, pair.Region.Name+": "+pair.Topic.Name, ""), Trail: e.trail(inRegions, pair.Region),
+		Frame: e.frame(path, inRegions, e.titled(pair.Region.Name, pair.Topic.Name), ""), Trail: e.trail(inRegions, pair.Region),
 		Region: pair.Region.Name, Topic: pair.Topic.Name, Related: e.termLinks([]*site.Term{pair.Region, pair.Topic}),
 	}
 	v.List = e.list(v.Frame.Up, pair.List())
@@ -114,7 +115,7 @@ func (e *edition) periodPage(path string, p period) any {
 	v := &PeriodPage{Term: p.term, Period: e.period(p.list.Period)}
 	title := v.Period.Words
 	if p.term != "" {
-		title = p.term + ": " + title
+		title = e.titled(p.term, title)
 	}
 	v.Frame = e.frame(path, p.section, title, "")
 	up := v.Frame.Up
@@ -153,7 +154,7 @@ func (e *edition) calendars(up string, l *site.List) []Month {
 }
 
 func (e *edition) calendar(up string, l *site.List) Month {
-	m := Month{Name: e.period(l.Period).Words, Href: href(up, l.Path+".html"), Weekdays: e.weekdays}
+	m := Month{Name: e.period(l.Period).Words, Href: href(up, l.Path+".html"), Weekdays: e.locale.Week()}
 	days := map[int]*site.List{}
 	for _, day := range l.Parts {
 		days[day.Period.Day] = day

@@ -1,61 +1,57 @@
 package layout
 
 import (
-	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/bidi"
 
-	"sitrep/generator/diag"
+	"sitrep/generator/locale"
 	"sitrep/generator/report"
 	"sitrep/generator/site"
-	"sitrep/generator/strict"
 )
 
-// Messages are the words of the interface in one language: messages/uk.yaml over messages/en.yaml.
+// Messages are the interface in one language: its words, messages/uk.yaml over messages/en.yaml, and its dates, numbers and counts,
+// which are CLDR's.
 type Messages struct {
-	Lang  string // whose words they are
-	words map[string]string
-
-	months, inDates, short, weekdays []string
+	Lang   string // whose words they are
+	words  map[string]string
+	locale *locale.Locale
 }
 
 // fallback is the language of words that another one does not have.
 const fallback = "en"
 
-// parseMessages reads a file of words.
-func parseMessages(file string, data []byte) (map[string]string, []diag.Finding) {
-	var words map[string]string
-	node, findings := strict.YAML(file, 1, data)
-	if node != nil {
-		var more []diag.Finding
-		_, more = strict.Decode(file, node, &words)
-		findings = append(findings, more...)
-	}
-	return words, findings
-}
-
-// newMessages completes the words of a language from wider ones.
+// newMessages completes the words of a language from wider ones. A message takes the place of a wider one with all its forms.
 func newMessages(lang string, layers ...map[string]string) *Messages {
 	m := &Messages{Lang: lang, words: map[string]string{}}
+	m.locale, _ = locale.For(lang)
 	for _, layer := range layers {
+		for key := range layer {
+			m.forget(plainKey(key))
+		}
 		for key, word := range layer {
 			m.words[key] = word
 		}
 	}
-	m.months, m.inDates = m.several("months", 12), m.several("months.in-dates", 12)
-	m.short, m.weekdays = m.several("months.short", 12), m.several("weekdays", 7)
 	return m
 }
 
-// several is a message that holds several words.
-func (m *Messages) several(key string, n int) []string {
-	words := strings.Fields(m.words[key])
-	for len(words) < n {
-		words = append(words, strconv.Itoa(len(words)+1))
+func (m *Messages) forget(key string) {
+	delete(m.words, key)
+	for _, form := range locale.Forms {
+		delete(m.words, formKey(key, form))
 	}
-	return words
+}
+
+// in is the same words with the dates and numbers of a region.
+func (m *Messages) in(lang string) *Messages {
+	regional := *m
+	regional.locale, _ = locale.For(lang)
+	return &regional
 }
 
 // get returns a message; one that does not exist shows its key.
@@ -74,9 +70,22 @@ func (m *Messages) word(vocabulary, key string) *Word {
 	return &Word{Key: strings.ReplaceAll(key, "+", " "), Word: m.get(vocabulary + "." + key)}
 }
 
-// pattern fills a message that has names in braces: {day} {month} {year}.
-func (m *Messages) pattern(key string, pairs ...string) string {
-	text := m.get(key)
+// pattern fills a message that has names in braces: {low} to {high}.
+func (m *Messages) pattern(key string, pairs ...string) string { return filled(m.get(key), pairs) }
+
+// counted fills a message in the form that the number of things takes: {n} new paragraphs.
+func (m *Messages) counted(key string, n int, pairs ...string) string {
+	text, known := m.words[formKey(key, m.locale.Plural(n))]
+	if !known {
+		text, known = m.words[formKey(key, "other")]
+	}
+	if !known {
+		text = m.get(key)
+	}
+	return filled(text, append(pairs, "n", m.count(n)))
+}
+
+func filled(text string, pairs []string) string {
 	b := make([]byte, 0, len(text)+24)
 	for {
 		before, rest, found := strings.Cut(text, "{")
@@ -94,17 +103,36 @@ func (m *Messages) pattern(key string, pairs ...string) string {
 	}
 }
 
-// day is a civil day in words: 10 November 2024.
-func (m *Messages) day(t time.Time) string { return m.date(t, m.inDates) }
+// joined puts words side by side as a list.
+func (m *Messages) joined(words ...string) string { return strings.Join(words, m.get("comma")) }
 
-func (m *Messages) date(t time.Time, months []string) string {
-	year, month, day := t.Date()
-	return m.pattern("date", "day", strconv.Itoa(day), "month", months[month-1], "year", strconv.Itoa(year))
+// titled puts a name before what is said of it: Kharkiv: November 2024.
+func (m *Messages) titled(name, rest string) string {
+	return m.isolated(name) + m.get("colon") + m.isolated(rest)
 }
+
+// isolated keeps a writer's text from turning the words of the interface around it, where it runs the other way.
+func (m *Messages) isolated(text string) string {
+	const first, pop = "\u2068", "\u2069"
+	away := bidi.R
+	if direction(m.Lang) == "rtl" {
+		away = bidi.L
+	}
+	for _, r := range text {
+		p, _ := bidi.LookupRune(r)
+		if class := p.Class(); class == away || class == bidi.AL && away == bidi.R {
+			return first + text + pop
+		}
+	}
+	return text
+}
+
+// day is a civil day in words: 10 November 2024.
+func (m *Messages) day(t time.Time) string { return m.locale.Day(t) }
 
 // shortDay is a civil day for lists: 10 Nov 2024.
 func (m *Messages) shortDay(t time.Time) Date {
-	return Date{ISO: t.Format(time.DateOnly), Words: m.date(t, m.short)}
+	return Date{ISO: t.Format(time.DateOnly), Words: m.locale.ShortDay(t)}
 }
 
 // moment is a day or a time in words, with the offset it was written with.
@@ -115,13 +143,13 @@ func (m *Messages) moment(at report.Moment) *Date {
 	t := at.Time()
 	d := &Date{ISO: at.String(), Words: m.day(t)}
 	if at.Clock {
-		d.Words = m.pattern("date.time", "date", d.Words, "time", t.Format("15:04"), "zone", zone(at.Offset))
+		d.Words = m.locale.Joined(d.Words, m.locale.Time(t)+" "+m.zone(at.Offset))
 	}
 	return d
 }
 
 // zone is an offset from UTC for readers: UTC, UTC+2, UTC−3:30.
-func zone(offset int32) string {
+func (m *Messages) zone(offset int32) string {
 	if offset == 0 {
 		return "UTC"
 	}
@@ -129,50 +157,39 @@ func zone(offset int32) string {
 	if offset < 0 {
 		sign, offset = "−", -offset
 	}
-	text := "UTC" + sign + strconv.Itoa(int(offset/3600))
+	text := "UTC" + sign + m.count(int(offset/3600))
 	if minutes := offset / 60 % 60; minutes > 0 {
-		text += ":" + strconv.Itoa(int(minutes))
+		text += ":" + m.count(int(minutes))
 	}
 	return text
 }
 
-// period is a period of the calendar in words: 2024, November 2024, 10 November 2024.
+// period is a period of the calendar in words, as a heading has it: 2024, November 2024, 10 November 2024.
 func (m *Messages) period(p site.Period) Date {
-	year := strconv.Itoa(p.Year)
-	words := year
-	switch {
+	words := m.locale.Year(p.Year)
+	switch on := time.Date(p.Year, max(p.Month, 1), max(p.Day, 1), 0, 0, 0, 0, time.UTC); {
 	case p.Day > 0:
-		words = m.day(time.Date(p.Year, p.Month, p.Day, 0, 0, 0, 0, time.UTC))
+		words = m.day(on)
 	case p.Month > 0:
-		words = m.pattern("date.month", "month", m.months[p.Month-1], "year", year)
+		words = capital(m.locale.Month(on))
 	}
 	if p.Part > 0 {
-		words = m.pattern("date.part", "date", words, "part", strconv.Itoa(p.Part))
+		words = m.pattern("date.part", "date", words, "part", m.count(p.Part))
 	}
 	return Date{ISO: p.ISO(), Words: words}
 }
 
-// number is a number as the language writes it, with the digits that the header has: 1500 is 1,500; 2.50 stays 2.50.
-func (m *Messages) number(n report.Number) string {
-	whole, fraction, broken := strings.Cut(strings.TrimPrefix(n.Text, "-"), ".")
-	if strings.ContainsAny(n.Text, "eE_") {
-		return n.Text
-	}
-	var b strings.Builder
-	if strings.HasPrefix(n.Text, "-") {
-		b.WriteString("−")
-	}
-	for i, digit := range whole {
-		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteString(m.words["number.thousands"])
-		}
-		b.WriteRune(digit)
-	}
-	if broken {
-		b.WriteString(m.get("number.decimal") + fraction)
-	}
-	return b.String()
+// capital begins a heading. Months have a small letter in most languages.
+func capital(words string) string {
+	first, size := utf8.DecodeRuneInString(words)
+	return string(unicode.ToTitle(first)) + words[size:]
 }
+
+// number is a number as the language writes it, with the digits that the header has: 1500 is 1,500; 2.50 stays 2.50.
+func (m *Messages) number(n report.Number) string { return m.locale.Number(n.Text) }
+
+// count is a whole number that counts or numbers something: 1500.
+func (m *Messages) count(n int) string { return m.locale.Count(n) }
 
 // direction is the way a language is written.
 func direction(lang string) string {

@@ -48,27 +48,27 @@ func issued(r *site.Entry) string {
 
 // linkedReport is a report in the words of schema.org.
 type linkedReport struct {
-	Context   string            `json:"@context"`
-	Type      string            `json:"@type"`
-	ID        template.URL      `json:"@id"`
-	Headline  string            `json:"headline"`
-	Genre     string            `json:"genre,omitempty"`
-	Status    string            `json:"creativeWorkStatus,omitempty"`
-	Abstract  string            `json:"abstract,omitempty"`
-	Language  string            `json:"inLanguage"`
-	Number    string            `json:"reportNumber,omitempty"`
-	Version   int               `json:"version,omitempty"`
-	Issued    string            `json:"datePublished"`
-	Modified  string            `json:"dateModified,omitempty"`
-	Covers    string            `json:"temporalCoverage,omitempty"`
-	AsOf      string            `json:"contentReferenceTime,omitempty"`
-	Places    []linkedPlace     `json:"spatialCoverage,omitempty"`
-	Keywords  []string          `json:"keywords,omitempty"`
-	Series    *linkedThing      `json:"isPartOf,omitempty"`
-	Publisher *linkedThing      `json:"publisher,omitempty"`
-	Licence   string            `json:"license,omitempty"`
-	Fixes     []linkedFix       `json:"correction,omitempty"`
-	Claims    []linkedClaim     `json:"mentions,omitempty"`
+	Context   string        `json:"@context"`
+	Type      string        `json:"@type"`
+	ID        template.URL  `json:"@id"`
+	Headline  string        `json:"headline"`
+	Genre     string        `json:"genre,omitempty"`
+	Status    string        `json:"creativeWorkStatus,omitempty"`
+	Abstract  string        `json:"abstract,omitempty"`
+	Language  string        `json:"inLanguage"`
+	Number    string        `json:"reportNumber,omitempty"`
+	Version   int           `json:"version,omitempty"`
+	Issued    string        `json:"datePublished"`
+	Modified  string        `json:"dateModified,omitempty"`
+	Covers    string        `json:"temporalCoverage,omitempty"`
+	AsOf      string        `json:"contentReferenceTime,omitempty"`
+	Places    []linkedPlace `json:"spatialCoverage,omitempty"`
+	Keywords  []string      `json:"keywords,omitempty"`
+	Series    *linkedThing  `json:"isPartOf,omitempty"`
+	Publisher *linkedThing  `json:"publisher,omitempty"`
+	Licence   string        `json:"license,omitempty"`
+	Fixes     []linkedFix   `json:"correction,omitempty"`
+	Claims    []linkedClaim `json:"mentions,omitempty"`
 }
 
 type linkedThing struct {

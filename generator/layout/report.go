@@ -65,19 +65,20 @@ func (e *edition) content(v *Report, up string, r *site.Entry) {
 		v.Figures = e.tiles(up, "", stated(r), func(p site.Point) Cite { return e.cite(sources, p.Source, "") })
 	}
 	v.Claims, v.Events, v.Timeline = e.claims(up, r, sources), e.events(r, sources), e.timeline(r)
+	v.Map = e.reportMap(up, r)
 	v.Sources = e.sources(sources)
 	v.Legend = e.legend(v)
 	v.Rollup = e.gathered(r)
 	e.text(v, up, r, sources)
 	v.Glance = e.glance(r, v.Changes)
-	v.Picture = e.picture(up, r.Origin(), r.Image)
+	v.Picture = e.picture(up, r)
 	v.Files, v.People = e.downloads(up, r.Origin(), r), e.people(r)
 	e.contents(v, r.Text.Outline)
 }
 
 // text is the body, with what is new in it since the report before in the series.
 func (e *edition) text(v *Report, up string, r *site.Entry, sources []report.Source) {
-	f := e.filling(up, r.Origin(), r.BodySum, r.Text.Links)
+	f := e.filling(up, r.Origin(), r.BodySum, r.Text.Links, pictures{r.Media, r.Image.Src == ""})
 	e.cited(&f, r, sources)
 	var before *report.Report
 	var since *site.Changes
@@ -115,18 +116,6 @@ func (e *edition) behind(up string, r *site.Entry) *Language {
 	return nil
 }
 
-// picture is the header's image, if the bundle has that file.
-func (e *edition) picture(up string, from site.Origin, image report.Image) *Picture {
-	if image.Src == "" {
-		return nil
-	}
-	d := e.links.Follow(from, markdown.Link{Target: image.Src})
-	if d.File.Path == "" {
-		return nil
-	}
-	return &Picture{Src: href(up, d.URL), Alt: image.Alt, Caption: image.Caption, Credit: image.Credit}
-}
-
 // contents decides whether there is a table of contents, and with it something beside the text.
 func (e *edition) contents(v *Report, outline markdown.Outline) {
 	list := contents(outline, 2)
@@ -153,7 +142,7 @@ func (e *edition) people(r *site.Entry) []Person {
 				parts = append(parts, part)
 			}
 		}
-		list = append(list, Person{Role: e.get("report." + role), Name: strings.Join(parts, ", "), Email: p.Email})
+		list = append(list, Person{Role: e.get("report." + role), Name: e.joined(parts...), Email: p.Email})
 	}
 	add("prepared", r.PreparedBy)
 	add("authorized", r.AuthorizedBy)

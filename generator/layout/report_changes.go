@@ -29,7 +29,7 @@ type Changes struct {
 // Since is the report that one is compared with.
 type Since struct {
 	Href   template.URL
-	Number int // 0: none
+	Called string // by its number; empty without
 	Date   Date
 	In     *Tongue
 }
@@ -53,15 +53,17 @@ type ClaimChange struct {
 
 // TextChanges is how the text differs. It is told by comparing two bodies, when the page is made.
 type TextChanges struct {
-	New       int  // paragraphs, tables and the like; each is marked in the margin
-	Rewritten bool // nothing was carried over, and nothing is marked
+	New       int    // paragraphs, tables and the like; each is marked in the margin
+	Added     string // how many are new, in words
+	Rewritten bool   // nothing was carried over, and nothing is marked
 	Dropped   []string
+	Removed   string // how many were dropped, in words
 }
 
 // changes words what the headers tell.
 func (e *edition) changes(up string, r *site.Entry, c *site.Changes) *Changes {
 	v := &Changes{
-		Up: up, Since: Since{href(up, c.Since.URL), c.Since.Number, e.shortDay(c.Since.Day), e.tongue(c.Since.Lang)}, Entered: e.named(c.In), Left: e.named(c.Out),
+		Up: up, Since: Since{href(up, c.Since.URL), e.numbered(c.Since), e.shortDay(c.Since.Day), e.tongue(c.Since.Lang)}, Entered: e.named(c.In), Left: e.named(c.Out),
 	}
 	for _, m := range c.Figures {
 		v.Figures = append(v.Figures, e.figureChange(r, m))
@@ -212,8 +214,10 @@ func (e *edition) textChanges(body *Fragment, compare func() (texts, error)) *Fr
 		if err != nil {
 			return "", err
 		}
+		v := t.TextChanges
+		v.Added, v.Removed = e.counted("changes.new.count", v.New), e.counted("changes.dropped.count", len(v.Dropped))
 		var b bytes.Buffer
-		err = e.theme.render(&b, e.Messages, "partials/text.html", &t.TextChanges)
+		err = e.theme.render(&b, e.Messages, "partials/text.html", &v)
 		return b.String(), err
 	}}
 }

@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -31,7 +30,7 @@ func (e *edition) kind(r *site.Entry) string {
 	if r.Number == 0 {
 		return kind
 	}
-	return e.pattern("cover.kind", "kind", kind, "n", strconv.Itoa(r.Number))
+	return e.pattern("cover.kind", "kind", kind, "n", e.count(r.Number))
 }
 
 // cover is nil for a report that says no more of itself than its kind.
@@ -55,32 +54,22 @@ func (e *edition) span(p report.Period) *Span {
 		return nil
 	}
 	from, to := p.From.Time(), p.To.Time()
-	s := &Span{From: Date{ISO: p.From.String()}, To: Date{ISO: p.To.String(), Words: e.day(to)}, Joint: e.get("cover.joint")}
-	switch year, month, day := from.Date(); {
-	case year != to.Year():
-		s.From.Words, s.Joint = e.day(from), e.get("cover.joint.wide")
-	case month != to.Month():
-		s.From.Words, s.Joint = e.dated("cover.day-month", from), e.get("cover.joint.wide")
-	case day != to.Day():
-		s.From.Words = e.dated("cover.day", from)
+	s := &Span{From: Date{ISO: p.From.String()}, To: Date{ISO: p.To.String()}}
+	switch {
+	case from.Format(time.DateOnly) != to.Format(time.DateOnly):
+		s.From.Words, s.Joint, s.To.Words = e.locale.Days(from, to)
 	case p.From.Clock && p.To.Clock:
-		s.From.Words = e.day(from) + e.get("cover.comma") + from.Format("15:04")
-		s.To.Words = e.time(p.To)
+		s.From.Words = e.locale.Joined(e.day(from), e.locale.Time(from))
+		s.Joint, s.To.Words = e.locale.TimeJoint(), e.time(p.To)
 	default:
-		s.From, s.Joint = Date{}, ""
+		s.From, s.To.Words = Date{}, e.day(to)
 	}
 	return s
 }
 
-// dated fills a message that names parts of a day.
-func (m *Messages) dated(key string, t time.Time) string {
-	year, month, day := t.Date()
-	return m.pattern(key, "day", strconv.Itoa(day), "month", m.inDates[month-1], "year", strconv.Itoa(year))
-}
-
 // time is the time of day with its zone: 18:00 (UTC+2).
 func (m *Messages) time(at report.Moment) string {
-	return m.pattern("cover.time", "time", at.Time().Format("15:04"), "zone", zone(at.Offset))
+	return m.pattern("cover.time", "time", m.locale.Time(at.Time()), "zone", m.zone(at.Offset))
 }
 
 // clocked is a day or a time in words, the zone in brackets.
@@ -90,7 +79,7 @@ func (m *Messages) clocked(at report.Moment) *Date {
 	}
 	words := m.day(at.Time())
 	if at.Clock {
-		words += m.get("cover.comma") + m.time(at)
+		words = m.locale.Joined(words, m.time(at))
 	}
 	return &Date{ISO: at.String(), Words: words}
 }
@@ -107,13 +96,13 @@ func (e *edition) due(r *site.Entry) *Date {
 	}
 	d := &Date{ISO: next.String(), Words: e.day(next.Time())}
 	if next.Time().Year() == said.Time().Year() {
-		d.Words = e.dated("cover.day-month", next.Time())
+		d.Words = e.locale.Date(next.Time())
 	}
 	switch {
 	case next.Clock && said.Clock && next.Offset == said.Offset:
-		d.Words += e.get("cover.comma") + next.Time().Format("15:04")
+		d.Words = e.locale.Joined(d.Words, e.locale.Time(next.Time()))
 	case next.Clock:
-		d.Words += e.get("cover.comma") + e.time(next)
+		d.Words = e.locale.Joined(d.Words, e.time(next))
 	}
 	return d
 }
@@ -145,13 +134,13 @@ func (e *edition) facts(r *site.Entry) []Fact {
 	add("updated", r.Updated)
 	add("expires", r.Expires)
 	if r.Version > 1 {
-		words("version", strconv.Itoa(r.Version))
+		words("version", e.count(r.Version))
 	}
 	for i, word := range [...]string{string(r.Severity), string(r.Urgency), string(r.Certainty)} {
 		if word != "" {
 			words([...]string{"severity", "urgency", "certainty"}[i], e.get("cap."+word))
 		}
 	}
-	words("incidents", strings.Join(r.Incidents, ", "))
+	words("incidents", e.joined(r.Incidents...))
 	return facts
 }

@@ -2,7 +2,6 @@ package layout
 
 import (
 	"fmt"
-	"strconv"
 	"time"
 
 	"sitrep/generator/graphic"
@@ -31,7 +30,7 @@ func (e *edition) spark(id string, p site.Point, trend []site.Point) *Fragment {
 			values[i].Break = move.Break != ""
 		}
 	}
-	frame := graphic.Frame{ID: id, Title: e.pattern("figure.trend", "n", strconv.Itoa(len(trend)), "label", e.label(p.ID)), RTL: e.dir == "rtl"}
+	frame := graphic.Frame{ID: id, Title: e.counted("figure.trend", len(trend), "label", e.isolated(e.label(p.ID))), RTL: e.dir == "rtl"}
 	from := struct {
 		Frame  graphic.Frame
 		Values []string

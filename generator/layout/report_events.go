@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"sitrep/generator/report"
 	"sitrep/generator/site"
@@ -71,7 +70,7 @@ func (e *edition) when(ev *report.Event) Date {
 	switch ev.TimePrecision {
 	case report.ToTheMonth:
 		month := e.period(site.Period{Year: t.Year(), Month: t.Month()})
-		month.Words = e.pattern("event.month", "date", month.Words)
+		month.Words = e.pattern("event.month", "date", e.locale.Month(t))
 		return month
 	case report.ToTheWeek:
 		day.Words = e.pattern("event.week", "date", day.Words)
@@ -93,15 +92,15 @@ func (e *edition) where(ev *report.Event) string {
 	place := e.place(ev.Place)
 	if place == "" && len(ev.At) == 2 {
 		digits := 2 - max(0, ev.Precision-1)
-		place = e.degrees(ev.At[0], digits, "N", "S") + " " + e.degrees(ev.At[1], digits, "E", "W")
+		place = e.joined(e.degrees(ev.At[0], digits, "at.north", "at.south"), e.degrees(ev.At[1], digits, "at.east", "at.west"))
 	}
 	switch {
 	case place == "":
 		return ""
 	case ev.Precision == 2:
-		return e.pattern("event.near", "place", place)
+		return e.pattern("event.near", "place", e.isolated(place))
 	case ev.Precision == 3:
-		return e.pattern("event.somewhere", "place", place)
+		return e.pattern("event.somewhere", "place", e.isolated(place))
 	}
 	return place
 }
@@ -113,5 +112,5 @@ func (e *edition) degrees(value float64, digits int, positive, negative string) 
 		side = negative
 	}
 	text := strconv.FormatFloat(math.Abs(value), 'f', digits, 64)
-	return strings.ReplaceAll(text, ".", e.get("number.decimal")) + "°" + side
+	return e.pattern(side, "n", e.locale.Number(text))
 }

@@ -121,7 +121,7 @@ func (e *edition) line(p site.Point, trend []site.Point, cite Cite) FigureLine {
 // asOf is when a figure was true: by its time alone where that is on the day of the report's cut-off, which the cover names.
 func (e *edition) asOf(r *site.Entry, at report.Moment) *Date {
 	if at.Clock && r.Cutoff.Clock && at.Offset == r.Cutoff.Offset && at.String()[:10] == r.Cutoff.String()[:10] {
-		return &Date{ISO: at.String(), Words: at.Time().Format("15:04")}
+		return &Date{ISO: at.String(), Words: e.locale.Time(at.Time())}
 	}
 	return e.clocked(at)
 }
@@ -140,7 +140,7 @@ func (e *edition) value(f report.Figure) (words, size string) {
 	case f.Missing != "":
 		return e.get("figure." + string(f.Missing)), "word"
 	case f.Low.Given() && f.High.Given():
-		return e.pattern("number.range", "low", e.number(f.Low), "high", e.number(f.High)), "rough"
+		return e.locale.Between(e.number(f.Low), e.number(f.High)), "rough"
 	case f.Estimate == "" || f.Estimate == report.Exact:
 		return e.number(f.Value), ""
 	}
@@ -203,9 +203,9 @@ func (e *edition) moved(m site.Move) *Change {
 	case m.By == 0:
 		return &Change{Way: "same", Since: e.pattern("change.same", "report", since)}
 	}
-	c := &Change{Way: "up", By: e.difference("+", m), Since: e.pattern("change.since", "report", since), Percent: e.percent(m)}
+	c := &Change{Way: "up", By: e.difference(e.locale.Plus(), m), Since: e.pattern("change.since", "report", since), Percent: e.percent(m)}
 	if m.By < 0 {
-		c.Way, c.By = "down", e.difference("−", m)
+		c.Way, c.By = "down", e.difference(e.locale.Minus(), m)
 	}
 	if m.Sense == site.Better || m.Sense == site.Worse {
 		c.Sense = *e.word("change", string(m.Sense))
@@ -240,19 +240,27 @@ func (e *edition) percent(m site.Move) string {
 	if !m.HasPercent || text == "0.0" {
 		return ""
 	}
-	sign := "+"
+	sign := e.locale.Plus()
 	if m.By < 0 {
-		sign = "−"
+		sign = e.locale.Minus()
 	}
-	return sign + e.pattern("change.percent", "n", e.number(report.Number{Text: text}))
+	return e.locale.Percent(sign + e.number(report.Number{Text: text}))
 }
 
 // called is what the reports of a series call each other: by number, else by date.
 func (e *edition) called(r *site.Entry) string {
 	if r.Number > 0 {
-		return e.pattern("report.called", "n", strconv.Itoa(r.Number))
+		return e.pattern("report.called", "n", e.count(r.Number))
 	}
 	return e.shortDay(r.Day).Words
+}
+
+// numbered is a report's number where nothing stands before it: No. 11; empty without one.
+func (m *Messages) numbered(r *site.Entry) string {
+	if r.Number == 0 {
+		return ""
+	}
+	return m.pattern("report.number", "n", m.count(r.Number))
 }
 
 // label is a metric's name, or its id in plain words where the site does not define it.

@@ -31,10 +31,14 @@ func (e *edition) downloads(up string, from site.Origin, r *site.Entry) []Downlo
 		if d.File.Path == "" {
 			continue
 		}
-		sum := hex.EncodeToString(d.File.Sum[:])
+		public := report.Public{Size: d.File.Size, Sum: d.File.Sum}
+		if m := r.Media.Of(d.File); m != nil && m.Public.Size > 0 {
+			public = m.Public
+		}
+		sum := hex.EncodeToString(public.Sum[:])
 		list = append(list, Download{
 			Name: orElse(a.Title, a.Src), Href: href(up, d.URL), Type: strings.ToUpper(strings.TrimPrefix(path.Ext(a.Src), ".")),
-			Size: e.size(d.File.Size), Sum: sum, Sign: sum[:12],
+			Size: e.size(public.Size), Sum: sum, Sign: sum[:12],
 		})
 	}
 	return list

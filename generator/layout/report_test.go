@@ -9,6 +9,7 @@ import (
 
 	"sitrep/generator/markdown"
 	"sitrep/generator/report"
+	"sitrep/generator/site"
 )
 
 // flood is a series of two reports and their roll-up.
@@ -119,7 +120,7 @@ func TestReportTellsWhatChanged(t *testing.T) {
 		"<b>Situation report 12</b>", "Update", "covers", ">9</time>–", ">10 November 2024</time>", "data as of", "10 November 2024, 18:00 (UTC+2)",
 		"101600Z NOV 24", "next report due", ">11 November</time>",
 		"What changed", "09.html", "No. 11", "Deaths", "162", "+12", "worse", "another gauge", "The road is open.", "The dam holds.", "Claimed", "Refuted",
-		"South", "North", "New paragraphs:", " 1", "<del>What goes &amp; is &lt; 3.</del>",
+		"South", "North", "1 new paragraph, marked", "<del>What goes &amp; is &lt; 3.</del>",
 		"162", "+12", "since no. 11", "+8%", "17:00",
 		"Sources differ: 3,100 to 4,500", "+100", "about 4,500", "not to be compared with no. 11", "another gauge",
 		"<p>What stays.</p>\n<div class=\"new\">", "What comes: <a href=\"#claim%3Aroad\">the road</a> <small class=\"status mark claimed\">claimed</small>",
@@ -172,14 +173,14 @@ func TestEarlierVersion(t *testing.T) {
 }
 
 func TestEarlierPath(t *testing.T) {
-	if got := earlierPath("uk/reports/2024/11/10-x.html", 2); got != "uk/reports/2024/11/10-x.v2.html" {
+	if got := site.EarlierURL("uk/reports/2024/11/10-x.html", 2); got != "uk/reports/2024/11/10-x.v2.html" {
 		t.Error(got)
 	}
 }
 
 func TestComparedBodies(t *testing.T) {
 	body := func(text string) markdown.Body {
-		b, _, _ := markdown.Convert("x.md", 1, []byte(text))
+		b, _, _ := markdown.Convert("x.md", 1, []byte(text), nil)
 		return b
 	}
 	for _, c := range []struct {
@@ -210,8 +211,8 @@ func TestSpans(t *testing.T) {
 	for _, c := range []struct{ from, to, want string }{
 		{"2024-11-09", "2024-11-10", "9–10 November 2024"},
 		{"2024-11-09T18:00+02:00", "2024-11-10T18:00+02:00", "9–10 November 2024"},
-		{"2024-10-30", "2024-11-02", "30 October – 2 November 2024"},
-		{"2023-12-30", "2024-01-02", "30 December 2023 – 2 January 2024"},
+		{"2024-10-30", "2024-11-02", "30 October\u2009–\u20092 November 2024"},
+		{"2023-12-30", "2024-01-02", "30 December 2023\u2009–\u20092 January 2024"},
 		{"2024-11-09", "2024-11-09", "9 November 2024"},
 		{"2024-11-09T06:00+02:00", "2024-11-09T18:00+02:00", "9 November 2024, 06:00–18:00 (UTC+2)"},
 	} {

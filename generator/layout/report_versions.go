@@ -1,9 +1,7 @@
 package layout
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"sitrep/generator/report"
@@ -32,11 +30,6 @@ type Former struct {
 	Current Link
 }
 
-// earlierPath is where the page of an earlier version of the report at an address is.
-func earlierPath(url string, version int) string {
-	return fmt.Sprintf("%s.v%d.html", strings.TrimSuffix(url, ".html"), version)
-}
-
 // reportPages are those of the report at a path, which may be that of an earlier version's page.
 func (e *edition) reportPages(path string) []page {
 	for _, bundle := range []string{path, path[:max(0, strings.LastIndex(path, ".v"))]} {
@@ -54,7 +47,7 @@ func (e *edition) earlierPages(r *site.Entry) []page {
 	}
 	var pages []page
 	for _, former := range r.Earlier {
-		path := earlierPath(r.URL, former.Was)
+		path := site.EarlierURL(r.URL, former.Was)
 		pages = append(pages, page{path, former.File, "report.html", e, func(string) any { return e.earlier(r, former) }})
 	}
 	return pages
@@ -62,16 +55,22 @@ func (e *edition) earlierPages(r *site.Entry) []page {
 
 // earlier is the page of an earlier version of a report: the same page, with a notice that says so.
 func (e *edition) earlier(r *site.Entry, former *report.Report) any {
-	in := &site.Input{Report: former, Regions: e.regionIDs(former), Topics: e.topicIDs(former), Files: r.Files}
-	then := &site.Entry{Input: in, Lang: r.Lang, Day: former.Date.Day(e.site.Config.Zone()), URL: earlierPath(r.URL, former.Was)}
+	then := e.formerly(r, former)
+	then.Regions, then.Topics = e.regionIDs(former), e.topicIDs(former)
 	v := e.reportView(then)
 	v.Frame.NoIndex, v.Frame.Canonical = true, ""
 	v.Former = &Former{
-		Text:    e.pattern("version.former", "n", strconv.Itoa(former.Was), "of", strconv.Itoa(max(r.Version, 1))),
+		Text:    e.pattern("version.former", "n", e.count(former.Was), "of", e.count(max(r.Version, 1))),
 		Current: Link{Name: r.Title, Href: href(v.Frame.Up, r.URL)},
 	}
 	v.Previous, v.Following, v.Older, v.Newer, v.Also = nil, nil, nil, nil, nil
 	return v
+}
+
+// formerly is an earlier version in the place of its report, as far as its own text and files go.
+func (e *edition) formerly(r *site.Entry, former *report.Report) *site.Entry {
+	in := &site.Input{Report: former, Files: r.Files}
+	return &site.Entry{Input: in, Lang: r.Lang, Day: former.Date.Day(e.site.Config.Zone()), URL: site.EarlierURL(r.URL, former.Was)}
 }
 
 func (e *edition) regionIDs(r *report.Report) []string {
@@ -113,7 +112,7 @@ func (e *edition) revisions(up string, r *site.Entry, corrections bool) []Revisi
 func (e *edition) toEarlier(up string, r *site.Entry, version int) *Link {
 	for _, former := range r.Earlier {
 		if former.Was == version {
-			return &Link{Name: e.pattern("version.earlier", "n", strconv.Itoa(version)), Href: href(up, earlierPath(r.URL, version))}
+			return &Link{Name: e.pattern("version.earlier", "n", e.count(version)), Href: href(up, site.EarlierURL(r.URL, version))}
 		}
 	}
 	return nil

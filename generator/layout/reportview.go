@@ -1,7 +1,5 @@
 package layout
 
-import "html/template"
-
 // Report is the page of a report.
 type Report struct {
 	Frame       Frame
@@ -31,6 +29,7 @@ type Report struct {
 	Body        *Fragment
 	Rollup      *Fragment // Rollup
 	Events      []Event
+	Map         *MapView
 	Timeline    *Fragment // the events, drawn; nil: they are few, or of one time
 	Claims      []Claim
 	Sources     []Source
@@ -51,14 +50,6 @@ type Fact struct {
 	Label string
 	Words string // where it is no time
 	At    *Date
-}
-
-// Picture is the report's main picture.
-type Picture struct {
-	Src     template.URL
-	Alt     string
-	Caption string
-	Credit  string
 }
 
 // Person is somebody who made the report or can be asked about it.

@@ -30,6 +30,7 @@ type SeriesPage struct {
 	Periods  []*Fragment  // Link
 	Calendar template.HTML
 	Events   []Happening // the latest first
+	Map      *MapView
 	Claims   []ClaimList
 }
 
@@ -52,7 +53,7 @@ const runShown = 50
 
 func (e *edition) seriesPage(path string, term *site.Term) any {
 	config := e.seriesConfig(term.ID)
-	v := &SeriesPage{Frame: e.frame(path, "", term.Name, ""), Name: term.Name, Owner: config.Owner, Cadence: config.Cadence}
+	v := &SeriesPage{Frame: e.frame(path, "", term.Name, ""), Name: term.Name, Owner: config.Owner, Cadence: e.cadence(config.Cadence)}
 	up, run := v.Frame.Up, term.Reports()
 	latest := run[0]
 	v.Drill, v.Ended, v.Latest, v.Alias = latest.Exercise, latest.Phase == report.Final, e.ref(up, latest), href(up, e.latestPath(term))
@@ -69,9 +70,18 @@ func (e *edition) seriesPage(path string, term *site.Term) any {
 		v.Periods = append(v.Periods, e.toPeriod(part))
 	}
 	v.Calendar = e.runCalendar(up, term.Name, run, config.Cadence)
-	v.Events = e.happenings(up, term, latest.Exercise, eventsOfSeries)
+	events := e.toldOf(term, latest.Exercise, eventsOfSeries)
+	v.Events, v.Map = e.happenings(up, events), e.seriesMap(up, events)
 	v.Claims = e.openClaims(up, term)
 	return v
+}
+
+// cadence is how often a series is issued, in the language's words where it has any.
+func (m *Messages) cadence(often string) string {
+	if words, known := m.words["cadence."+often]; known {
+		return words
+	}
+	return often
 }
 
 // seriesConfig is what the site says of a series; nothing of one that is simply used.
@@ -154,10 +164,10 @@ const monthsShown = 12
 func (e *edition) runCalendar(up, name string, reports []*site.Entry, cadence string) template.HTML {
 	byDay := slices.SortedStableFunc(slices.Values(reports), func(a, b *site.Entry) int { return a.Day.Compare(b.Day) })
 	cal := graphic.Calendar{
-		Frame: graphic.Frame{ID: "calendar", Title: e.get("series.calendar") + ": " + name, RTL: e.dir == "rtl"},
+		Frame: graphic.Frame{ID: "calendar", Title: e.titled(e.get("series.calendar"), name), RTL: e.dir == "rtl"},
 		One:   e.get("calendar.one"), Two: e.get("calendar.two"), More: e.get("calendar.more"),
 	}
-	copy(cal.Week[:], e.several("weekdays.short", 7))
+	copy(cal.Week[:], e.locale.Narrow())
 	var before time.Time
 	for len(byDay) > 0 {
 		day, n := byDay[0].Day, 1
@@ -166,11 +176,11 @@ func (e *edition) runCalendar(up, name string, reports []*site.Entry, cadence st
 		}
 		if cadence == "daily" && !before.IsZero() && day.Sub(before) < 32*24*time.Hour {
 			for gap := before.AddDate(0, 0, 1); gap.Before(day); gap = gap.AddDate(0, 0, 1) {
-				e.markDay(&cal, gap, graphic.Day{Gap: true, Label: e.day(gap) + ": " + e.get("calendar.gap")})
+				e.markDay(&cal, gap, graphic.Day{Gap: true, Label: e.titled(e.day(gap), e.get("calendar.gap"))})
 				cal.Gap = e.get("calendar.gap")
 			}
 		}
-		e.markDay(&cal, day, graphic.Day{Reports: n, Href: href(up, byDay[n-1].URL), Label: e.day(day) + ": " + byDay[n-1].Title})
+		e.markDay(&cal, day, graphic.Day{Reports: n, Href: href(up, byDay[n-1].URL), Label: e.titled(e.day(day), byDay[n-1].Title)})
 		before, byDay = day, byDay[n:]
 	}
 	cal.Months = cal.Months[max(0, len(cal.Months)-monthsShown):]

@@ -85,6 +85,14 @@ func openSite(t testing.TB, dir string) desk {
 			r := &parsed[i].Report
 			failOn(t, r.Findings)
 			d.bodies[r] = parsed[i].Body
+			if r.Was > 0 {
+				for _, in := range reports {
+					if in.Path == r.Path && in.Report.Lang == r.Lang {
+						in.Earlier = append(in.Earlier, r)
+					}
+				}
+				continue
+			}
 			in := &site.Input{Report: r, Files: bundle.Files}
 			for _, name := range r.Regions {
 				id, _, ok := regions.Resolve(name)

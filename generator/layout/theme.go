@@ -121,41 +121,6 @@ func unknownFile(theme fs.FS, name string) diag.Finding {
 	return f
 }
 
-// readMessages gathers the words of all languages that have any.
-func (t *Theme) readMessages(builtin, own map[string][]byte) []diag.Finding {
-	layers := map[string][]map[string]string{}
-	var findings []diag.Finding
-	for _, files := range []map[string][]byte{builtin, own} {
-		for _, name := range slices.Sorted(maps.Keys(files)) {
-			if path.Dir(name) != "messages" {
-				continue
-			}
-			words, faults := parseMessages(folder+name, files[name])
-			lang := strings.TrimSuffix(path.Base(name), ".yaml")
-			layers[lang] = append(layers[lang], words)
-			findings = append(findings, faults...)
-		}
-	}
-	for lang, own := range layers {
-		wider := slices.Clone(layers[fallback])
-		if base, _, regional := strings.Cut(lang, "-"); regional {
-			wider = append(wider, layers[base]...)
-		}
-		t.messages[lang] = newMessages(lang, append(wider, own...)...)
-	}
-	return findings
-}
-
-// messagesIn returns the words for a language of a site: its own, a wider one's, or English.
-func (t *Theme) messagesIn(lang string) *Messages {
-	for ; lang != ""; lang = lang[:max(0, strings.LastIndexByte(lang, '-'))] {
-		if m, ok := t.messages[lang]; ok {
-			return m
-		}
-	}
-	return t.messages[fallback]
-}
-
 // sumOf names all templates and words.
 func (t *Theme) sumOf() output.Sum {
 	var b []byte

@@ -131,6 +131,7 @@ type TermPage struct {
 	Pairs      []*Fragment // Link; where it meets the terms of the other vocabulary
 	Claims     []ClaimList // of a region: those that are open
 	Timelines  []HappeningList
+	Map        *MapView // of a region
 }
 
 // PairPage is where a region and a topic meet.

@@ -7,20 +7,13 @@ import (
 	"sitrep/generator/vocabulary"
 )
 
-// actorNames counts how claims name those who make them.
-func actorNames(s *site.Site) *spelling {
-	used := map[string]int{}
-	for _, t := range s.Trees {
-		if len(t.Actors.Sorted) > 0 {
-			originals(s, func(e *site.Entry) {
-				for i := range e.Claims {
-					used[e.Claims[i].By]++
-				}
-			})
-			break
+// countActors adds to the counts of how claims name those who make them what the report of a path says, in its original.
+func countActors(used map[string]int, s *site.Site, path string, by int) {
+	for _, e := range s.Versions(path) {
+		for i := 0; i < len(e.Claims) && s.Original(e) == e; i++ {
+			used[e.Claims[i].By] += by
 		}
 	}
-	return newSpelling(used)
 }
 
 // actorSpelling finds somebody whose name is spelt as nowhere else, next to a frequent spelling: claim/spelling. Who stands in
@@ -28,18 +21,15 @@ func actorNames(s *site.Site) *spelling {
 func (c *checks) actorSpelling(e *site.Entry) {
 	for i := range e.Claims {
 		by := e.Claims[i].By
-		if by == "" {
+		if by == "" || c.actors.used[by] >= often {
 			continue
 		}
-		id := c.site.Words.Actors.ID(by)
-		if _, known := c.site.Words.Actors.Get(id); known {
-			continue
-		}
+		c.need(theActor, by)
 		usual := c.actors.frequent(by)
-		if usual == "" || (vocabulary.IsID(by) || vocabulary.IsID(usual)) && vocabulary.Slug(by) == vocabulary.Slug(usual) {
+		if _, listed := c.site.Words.Actors.Get(c.site.Words.Actors.ID(by)); usual == "" || listed || (vocabulary.IsID(by) || vocabulary.IsID(usual)) && vocabulary.Slug(by) == vocabulary.Slug(usual) {
 			continue
 		}
-		c.warn(e, item("claims", i, "by"), "claim/spelling", fmt.Sprintf("%q is used %d×, %q %d×", by, c.actors.used[by], usual, c.actors.used[usual]),
+		c.warn(e, item("claims", i, "by"), "claim/spelling", fmt.Sprintf("%q is rare, and %q is used often", by, usual),
 			fmt.Sprintf("write %s; if it is somebody else, add both to content/actors.yaml", usual))
 	}
 }

@@ -13,15 +13,17 @@ import (
 // error.
 func (c *checks) aliasTaken(e *site.Entry) {
 	for i, alias := range e.Aliases {
+		c.need(theAlias, alias)
 		text := ""
 		if page := c.pageAt(alias); page != "" {
 			text = fmt.Sprintf("%s is the address of %s", alias, page)
-		} else if first := c.aliases[alias]; first != e {
+		} else if first := c.aliases()[alias]; first != e {
 			text = fmt.Sprintf("%s leads to %s already", alias, first.File)
 		} else if slices.Index(e.Aliases, alias) < i {
 			text = fmt.Sprintf("%s stands twice", alias)
 		}
 		if text != "" {
+			c.afresh = true
 			at := fmt.Sprintf("aliases.%d", i)
 			c.add(diag.Finding{File: e.File, Pos: e.Places.At(at), Rule: "alias/taken", Severity: diag.Error, Text: text, Hint: "remove it; an old address leads to one report"})
 		}
@@ -56,18 +58,27 @@ func (c *checks) pageAt(address string) string {
 			continue
 		}
 		if path, is := strings.CutPrefix(rest, "reports/"); is {
+			c.need(theText, path)
 			if e := c.site.Entry(path, t.Lang); e != nil && e.Lang == t.Lang {
 				return "the report " + e.File
 			}
 		}
+		c.need(thePage, rest)
 		if p := c.site.Page(rest, t.Lang); p != nil && p.Lang == t.Lang {
 			return "the page " + p.File
 		}
+		c.afresh = c.afresh || amongIndexes(rest)
 		if indexed(t, address, rest) {
 			return "an index"
 		}
 	}
 	return ""
+}
+
+// amongIndexes reports whether an address below the tree's own folder is where indexes come and go.
+func amongIndexes(rest string) bool {
+	folder, _, below := strings.Cut(rest, "/")
+	return below && slices.Contains([]string{"regions", "topics", "dates", "series", "figures", "claims", "actors", "incidents"}, folder)
 }
 
 // indexed reports whether an address is that of an index of the tree; rest is what is left of it below the tree's own folder.

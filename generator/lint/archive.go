@@ -13,7 +13,11 @@ const archiveAfter = 7
 // unarchived finds sources without an archived copy some days after the report: source/unarchived. It comes by itself as time goes
 // by. A site that keeps no copies at all is not asked for any.
 func (c *checks) unarchived(e *site.Entry) {
-	if !c.archives || len(e.Sources) == 0 || c.now.Before(e.Day.AddDate(0, 0, archiveAfter)) {
+	if !c.archives || len(e.Sources) == 0 {
+		return
+	}
+	if asked := e.Day.AddDate(0, 0, archiveAfter); c.now.Before(asked) {
+		c.turn = asked
 		return
 	}
 	for i := range e.Sources {

@@ -91,6 +91,8 @@ type sitemaker struct {
 	*testing.T
 	desk   *site.Desk
 	inputs map[string]*site.Input // by name and text
+
+	lenient bool // faulty reports are left out
 }
 
 func newSitemaker(t *testing.T) *sitemaker {
@@ -102,7 +104,7 @@ func newSitemaker(t *testing.T) *sitemaker {
 		t.Fatal(faults)
 	}
 	desk := &site.Desk{Config: config, Regions: regions, Topics: vocabulary.OpenTopics(), Words: site.Words{Metrics: metrics}}
-	return &sitemaker{t, desk, map[string]*site.Input{}}
+	return &sitemaker{T: t, desk: desk, inputs: map[string]*site.Input{}}
 }
 
 // metrics and places are the words of the corpus.
@@ -128,15 +130,9 @@ const metrics = `
 // findings are those of a corpus, each as file:line rule.
 func (m *sitemaker) findings(c corpus) []string {
 	m.Helper()
-	var inputs []*site.Input
-	for _, name := range slices.Sorted(maps.Keys(c.texts)) {
-		if path, lang, _ := strings.Cut(name, "."); lang == "" {
-			inputs = append(inputs, m.parse(c, path)...)
-		}
-	}
-	s := site.New(nil, m.desk, inputs, []site.PageInput{{Page: &report.Page{Path: "about", File: "content/pages/about.md"}}})
+	s := m.site(nil, c, &report.Page{Path: "about", File: "content/pages/about.md"})
 	var found []string
-	for _, f := range diag.Sorted(Check(s, c.now, func(string) bool { return false })) {
+	for _, f := range diag.Sorted(Check(nil, s, c.now, func(string) bool { return false }).Findings) {
 		found = append(found, fmt.Sprintf("%s:%d %s", strings.TrimSuffix(strings.TrimPrefix(f.File, "content/reports/"), ".md"), f.Pos.Line, f.Rule))
 		if f.Text == "" || f.Hint == "" || f.Pos.Col == 0 {
 			m.Errorf("a finding without text, hint or column: %+v", f)
@@ -145,8 +141,31 @@ func (m *sitemaker) findings(c corpus) []string {
 	return found
 }
 
-// parse gives the report of a path with its translation.
-func (m *sitemaker) parse(c corpus, path string) []*site.Input {
+// site is that of a corpus.
+func (m *sitemaker) site(former *site.Site, c corpus, pages ...*report.Page) *site.Site {
+	m.Helper()
+	paths := map[string]bool{}
+	for name := range c.texts {
+		path, _, _ := strings.Cut(name, ".")
+		paths[path] = true
+	}
+	var inputs []*site.Input
+	for _, path := range slices.Sorted(maps.Keys(paths)) {
+		more, faults := m.parse(c, path)
+		if len(faults) > 0 && !m.lenient {
+			m.Fatalf("%s is not good: %v", path, faults)
+		}
+		inputs = append(inputs, more...)
+	}
+	var given []site.PageInput
+	for _, p := range pages {
+		given = append(given, site.PageInput{Page: p})
+	}
+	return site.New(former, m.desk, inputs, given)
+}
+
+// parse gives the report of a path with its translation; none of them when one has faults.
+func (m *sitemaker) parse(c corpus, path string) ([]*site.Input, []diag.Finding) {
 	m.Helper()
 	bundle, key := source.Bundle{Path: path}, path
 	for _, text := range []source.Text{{}, {Lang: "uk"}, {Version: 1}} {
@@ -164,7 +183,7 @@ func (m *sitemaker) parse(c corpus, path string) []*site.Input {
 		}
 	}
 	if len(inputs) > 0 {
-		return inputs
+		return inputs, nil
 	}
 	parsed, err := report.Parse(bundle, func(f source.File) ([]byte, error) {
 		return []byte(c.texts[strings.TrimSuffix(strings.TrimPrefix(f.Path, "content/reports/"), ".md")]), nil
@@ -175,7 +194,7 @@ func (m *sitemaker) parse(c corpus, path string) []*site.Input {
 	for i := range parsed {
 		r := &parsed[i].Report
 		if len(r.Findings) > 0 {
-			m.Fatalf("%s is not good: %v", r.File, r.Findings)
+			return nil, r.Findings
 		}
 		if r.Was > 0 {
 			inputs[0].Earlier = append(inputs[0].Earlier, r)
@@ -189,10 +208,12 @@ func (m *sitemaker) parse(c corpus, path string) []*site.Input {
 			}
 			in.Regions = append(in.Regions, id)
 		}
-		m.inputs[fmt.Sprint(i, key)] = in
 		inputs = append(inputs, in)
 	}
-	return inputs
+	for i, in := range inputs {
+		m.inputs[fmt.Sprint(i, key)] = in
+	}
+	return inputs, nil
 }
 
 func TestGoodReportsHaveNoFindings(t *testing.T) {

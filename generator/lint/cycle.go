@@ -27,6 +27,7 @@ func (c *checks) leadsTo(from, to string, seen map[string]bool) bool {
 	if from == to {
 		return true
 	}
+	c.need(theText, from)
 	e := c.site.Entry(from, "")
 	if seen[from] || e == nil {
 		return false

@@ -18,21 +18,74 @@ type line struct {
 	moves  []float64 // the latest, without their signs
 }
 
-// lines walks along all lines of a metric.
-func (c *checks) lines(t *site.Tree, metric *site.Term) {
-	for _, l := range t.Lines(metric) {
-		points := slices.DeleteFunc(slices.Clone(l.Points), func(p site.Point) bool { return p.Missing != "" })
-		slices.SortStableFunc(points, func(a, b site.Point) int { return cmp.Compare(a.Entry.Series, b.Entry.Series) })
-		for len(points) > 0 {
-			n := 1
-			for n < len(points) && points[n].Entry.Series == points[0].Entry.Series {
-				n++
+// lineKey is what the figures of a line have in common.
+type lineKey struct {
+	metric, place, source string
+	exercise              bool
+}
+
+// lines walks along all lines of reports of one series, of one metric or, where that is "", of all. A retracted report says nothing.
+func (c *checks) lines(entries []*site.Entry, metric string) {
+	lines, keys := map[lineKey][]site.Point{}, []lineKey(nil)
+	for _, e := range slices.Backward(entries) {
+		for i := range e.Figures {
+			f := &e.Figures[i]
+			if f.Missing != "" || e.Status == report.Retracted || metric != "" && drilled(e, f.ID) != metric {
+				continue
 			}
-			own := line{checks: c, metric: c.site.Words.Metrics[points[0].ID]}
-			own.walk(points[:n])
-			points = points[n:]
+			key := lineKey{f.ID, c.placeID(f.Place), c.site.Speaker(e.Report, f.Source), e.Exercise}
+			if lines[key] == nil {
+				keys = append(keys, key)
+			}
+			lines[key] = append(lines[key], site.Point{Figure: f, Entry: e, Index: i, At: asOf(e, f)})
 		}
 	}
+	for _, key := range keys {
+		points := lines[key]
+		slices.SortStableFunc(points, func(a, b site.Point) int { return cmp.Compare(a.At.Unix, b.At.Unix) })
+		own := line{checks: c, metric: c.site.Words.Metrics[key.metric]}
+		own.walk(points)
+	}
+}
+
+// looseLines walks along the lines of a metric that belong to no series.
+func (c *checks) looseLines(metric string) {
+	var entries []*site.Entry
+	for _, t := range c.site.Trees {
+		if term := t.Figures.Get(metric); term != nil {
+			for _, e := range term.Reports() {
+				if original := c.original(e); original.Series == "" {
+					entries = append(entries, original)
+				}
+			}
+		}
+	}
+	slices.SortFunc(entries, latestFirst)
+	c.lines(slices.Compact(entries), metric)
+}
+
+// latestFirst is the order of reports by time.
+func latestFirst(a, b *site.Entry) int {
+	return cmp.Or(b.Day.Compare(a.Day), cmp.Compare(b.Date.Unix, a.Date.Unix), cmp.Compare(a.Path, b.Path))
+}
+
+// asOf is the moment that a figure is of.
+func asOf(e *site.Entry, f *report.Figure) report.Moment {
+	switch {
+	case f.AsOf.Given:
+		return f.AsOf
+	case e.Cutoff.Given:
+		return e.Cutoff
+	}
+	return e.Date
+}
+
+// placeID is the region that a figure's place means, or the name itself.
+func (c *checks) placeID(name string) string {
+	if id, _, ok := c.site.Regions.Resolve(name); ok && name != "" {
+		return id
+	}
+	return name
 }
 
 // slip is what a rule has to say of a figure.
@@ -56,7 +109,7 @@ func (l *line) walk(points []site.Point) {
 		case doubted != nil && l.judge(*doubted, p, after) == nil:
 			trusted, doubted = p, nil
 		default:
-			l.warn(l.original(p.Entry), item("figures", p.Index, f.at), f.rule, f.text, f.hint)
+			l.warn(p.Entry, item("figures", p.Index, f.at), f.rule, f.text, f.hint)
 			doubted = &p
 		}
 	}

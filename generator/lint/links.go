@@ -14,7 +14,9 @@ import (
 // text: link/withheld, a warning.
 func (c *checks) textLinks(from site.Origin, file string, links []markdown.Link) {
 	for _, link := range links {
-		outcome := c.links.Follow(from, link).Outcome
+		d := c.links.Follow(from, link)
+		outcome := d.Outcome
+		c.needTarget(d, link)
 		switch {
 		case outcome == site.Found || outcome == site.NoSource && c.site.Words.Sources[link.Target].Key != "":
 		case c.leadsToWithheld(file, link):
@@ -22,6 +24,24 @@ func (c *checks) textLinks(from site.Origin, file string, links []markdown.Link)
 		default:
 			c.link(file, link.Pos, "link/broken", diag.Error, fault(outcome, link), c.hint(from, link, outcome))
 		}
+	}
+}
+
+// needTarget notes what a link leads to.
+func (c *checks) needTarget(d site.Destination, link markdown.Link) {
+	switch {
+	case d.Outcome != site.Found:
+		c.afresh = true
+	case d.Report != nil:
+		c.need(theText, d.Report.Path)
+	case d.Page != nil:
+		c.need(thePage, d.Page.Path)
+	case link.Scheme == "region":
+		id, _, _ := c.site.Regions.Resolve(link.Target)
+		c.need(theRegion, id)
+	case link.Scheme == "topic":
+		topic, _, _ := c.site.Topics.Resolve(link.Target)
+		c.need(theTopic, topic.ID)
 	}
 }
 

@@ -6,8 +6,8 @@
 //	line            a figure and the one before it on its line (falls, jumps, units)
 //	stale           a claim and what became of it
 //
-// Broken links and references are errors: a site with one is not published; so are files that could run in a browser, old
-// addresses that are taken, and reports that replace each other in a circle. All other rules warn, unless site.yaml makes them
+// Broken links and references are errors: a site with one is not published; so are files that could run in a browser, pictures
+// that cannot be cleaned of what they say about their maker, old addresses that are taken, and reports that replace each other in a circle. All other rules warn, unless site.yaml makes them
 // errors; a report may silence a warning, with a reason. A rule costs a site nothing that does not use what it judges.
 package lint
 
@@ -17,31 +17,10 @@ import (
 	"time"
 
 	"sitrep/generator/diag"
+	"sitrep/generator/markdown"
 	"sitrep/generator/parallel"
 	"sitrep/generator/site"
 )
-
-// Check applies all rules at the time of the build. Two rules depend on it, so that their findings come and go with time alone:
-// time/next-passed and source/unarchived. withheld says whether a source file is a text that is not published; it is asked by
-// several goroutines at once.
-func Check(s *site.Site, now time.Time, withheld func(file string) bool) []diag.Finding {
-	all := checks{site: s, now: now, withheld: withheld}
-	all.claims, all.runs = claimIDs(s), runsOf(s)
-	all.archives, all.aliases = archives(s), aliasHolders(s)
-	all.actors, all.towns = actorNames(s), placeNames(s)
-	var findings []diag.Finding
-	for _, t := range s.Trees {
-		found := all.chunks(len(t.Entries), perChunk, func(c *checks, i int) { c.report(t.Entries[i]) })
-		found = append(found, all.chunks(len(t.Pages), perChunk, func(c *checks, i int) { c.page(t.Pages[i]) })...)
-		if t == s.Trees[0] { // a line and a claim are the same in all trees
-			metrics := t.Figures.Sorted
-			found = append(found, all.chunks(len(metrics), 1, func(c *checks, i int) { c.lines(t, metrics[i]) })...)
-			found = append(found, all.staleClaims(t)...)
-		}
-		findings = append(findings, found...)
-	}
-	return append(findings, all.chunks(len(all.runs), 1, func(c *checks, i int) { c.run(&all.runs[i]) })...)
-}
 
 // perChunk is how many reports are judged at a time.
 const perChunk = 1000
@@ -52,15 +31,14 @@ type checks struct {
 	now      time.Time
 	links    *site.Links
 	withheld func(file string) bool
-	claims   map[string]bool        // ids of all claims of the site
-	runs     []run                  // the series
-	archives bool                   // the site keeps copies of its sources
-	aliases  map[string]*site.Entry // old addresses, and whose they are
+	archives bool                          // the site keeps copies of its sources
+	claims   func() map[string]bool        // ids of all claims of the site
+	aliases  func() map[string]*site.Entry // old addresses, and whose they are
 	actors   *spelling
 	towns    *spelling
 	places   map[string]string // what is wrong with a place, by its name; "" when nothing is
-	near     map[string]string // which place may be meant by one, by its name
-	findings []diag.Finding
+	near     map[string]nearness
+	judged   // what they have come to
 }
 
 // chunks judges n things, size at a time, with a copy of the checks for each chunk.
@@ -69,7 +47,7 @@ func (c *checks) chunks(n, size int, judge func(c *checks, i int)) []diag.Findin
 	_ = parallel.Each(len(chunks), func(k int) error { // no rule can fail
 		chunks[k] = *c
 		own := &chunks[k]
-		own.links, own.places, own.near, own.findings = c.site.Links(), map[string]string{}, map[string]string{}, nil
+		own.links, own.places, own.near, own.judged = c.site.Links(), map[string]string{}, map[string]nearness{}, judged{}
 		for i := k * size; i < min((k+1)*size, n); i++ {
 			judge(own, i)
 		}
@@ -90,8 +68,14 @@ func (c *checks) report(e *site.Entry) {
 	c.highlights(e)
 	c.aliasTaken(e)
 	if len(e.Files) > 0 && c.site.Versions(e.Path)[0] == e {
-		c.unusedFiles(e.Files, usedFiles(c.links, c.site.Versions(e.Path)))
+		used := usedFiles(c.links, c.site.Versions(e.Path))
+		c.unusedFiles(e.Files, used)
 		c.activeFiles(e.Files)
+		c.media(e.Files, used, e.Media)
+	}
+	c.notPictures(e.Origin(), e.File, e.Text.Links)
+	if e.Image.Src != "" {
+		c.notPicture(e.Origin(), e.File, markdown.Link{Target: e.Image.Src}, e.Places.At("image.src"))
 	}
 	if original := c.original(e); original != e {
 		c.translationBehind(original, e)
@@ -108,23 +92,22 @@ func (c *checks) report(e *site.Entry) {
 // run judges the reports of a series.
 func (c *checks) run(r *run) {
 	c.numbers(r)
-	for i, e := range r.entries {
-		if i == 0 {
-			c.nextPassed(r, e)
-		}
-		if i+1 < len(r.entries) {
-			c.period(r.entries[i+1], e)
-			c.nearDuplicate(r.entries[i+1], e)
-		}
+	for i, e := range r.entries[:len(r.entries)-1] {
+		c.period(r.entries[i+1], e)
+		c.nearDuplicate(r.entries[i+1], e)
 	}
+	c.lines(r.entries, "")
 }
 
 func (c *checks) page(p *site.Page) {
 	c.textLinks(p.Origin(), p.File, p.Text.Links)
 	if len(p.Files) > 0 && p == c.site.Page(p.Path, "") {
-		c.unusedFiles(p.Files, usedByPages(c.links, slices.Concat(p.Translations, []*site.Page{p})))
+		used := usedByPages(c.links, slices.Concat(p.Translations, []*site.Page{p}))
+		c.unusedFiles(p.Files, used)
 		c.activeFiles(p.Files)
+		c.media(p.Files, used, p.Media)
 	}
+	c.notPictures(p.Origin(), p.File, p.Text.Links)
 }
 
 func (c *checks) add(f diag.Finding) { c.findings = append(c.findings, f) }

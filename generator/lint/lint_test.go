@@ -3,6 +3,7 @@ package lint
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -32,10 +33,15 @@ func checkHeader(t *testing.T, more, body string) string {
 	t.Helper()
 	const header = "regions: [UA-63]\ntopics: [Flood]\nsources: {ndo: {org: Office}}\n"
 	var inputs []*site.Input
-	add := func(path, lang, file, text string, files ...source.File) {
-		data := []byte("---\ntitle: T\ndate: " + strings.ReplaceAll(path[:10], "/", "-") + "\n" + header + text)
-		parsed, err := report.Parse(source.Bundle{Path: path, Texts: []source.Text{{Lang: lang, File: source.File{Path: file, Size: int64(len(data))}}}, Files: files},
-			func(source.File) ([]byte, error) { return data, nil })
+	add := func(bundle, lang, file, text string, files ...source.File) {
+		data := []byte("---\ntitle: T\ndate: " + strings.ReplaceAll(bundle[:10], "/", "-") + "\n" + header + text)
+		parsed, err := report.Parse(source.Bundle{Path: bundle, Texts: []source.Text{{Lang: lang, File: source.File{Path: file, Size: int64(len(data))}}}, Files: files},
+			func(f source.File) ([]byte, error) {
+				if content, isPicture := pictures[path.Base(f.Path)]; isPicture {
+					return []byte(content), nil
+				}
+				return data, nil
+			})
 		if err != nil || diag.Failed(parsed[0].Findings) {
 			t.Fatal(err, parsed[0].Findings)
 		}
@@ -46,7 +52,13 @@ func checkHeader(t *testing.T, more, body string) string {
 		add(path, lang, "content/reports/"+name+".md", "---\n"+text)
 	}
 	folder := "content/reports/2026/03/05-x/"
-	add("2026/03/05-x", "", folder+"index.md", more+"---\n"+body, source.File{Path: folder + "data.csv"}, source.File{Path: folder + "map.png"})
+	files := []source.File{{Path: folder + "data.csv"}, {Path: folder + "map.png", Sum: [32]byte{1}}}
+	for i, name := range []string{"IMG.heic", "broken.jpg", "fake.jpg", "map.svg", "plan.pdf"} {
+		if strings.Contains(more+body, name) {
+			files = append(files, source.File{Path: folder + name, Sum: [32]byte{byte(i + 2)}})
+		}
+	}
+	add("2026/03/05-x", "", folder+"index.md", more+"---\n"+body, files...)
 	config, findings := site.ParseConfig("content/site.yaml", []byte("title: S\ntimezone: UTC\nlanguages: [en, uk]\n"))
 	regions, clashes := gazetteer.New(nil)
 	if len(findings)+len(clashes) > 0 {
@@ -58,7 +70,7 @@ func checkHeader(t *testing.T, more, body string) string {
 	s := site.New(nil, &site.Desk{Config: config, Regions: regions, Topics: vocabulary.OpenTopics()}, inputs, nil)
 	withheld := []string{"content/reports/2026/03/03-draft.md", "content/reports/2026/03/04-later/index.md"}
 	var found []string
-	for _, f := range diag.Sorted(Check(s, time.Unix(0, 0), func(file string) bool { return slices.Contains(withheld, file) })) {
+	for _, f := range diag.Sorted(Check(nil, s, time.Unix(0, 0), func(file string) bool { return slices.Contains(withheld, file) }).Findings) {
 		if f.Rule != "file/unused" || strings.Contains(body, "unused") {
 			found = append(found, fmt.Sprintf("%d:%d %s %s: %s; %s", f.Pos.Line, f.Pos.Col, f.Severity, f.Rule, f.Text, f.Hint))
 		}

@@ -9,7 +9,7 @@ import (
 )
 
 // placeNames counts, by its name, how many reports are about each region.
-func placeNames(s *site.Site) *spelling {
+func placeNames(s *site.Site) map[string]int {
 	used := map[string]int{}
 	for _, t := range s.Trees {
 		for _, term := range t.Regions.Sorted {
@@ -17,15 +17,12 @@ func placeNames(s *site.Site) *spelling {
 			used[name] = max(used[name], term.List.Size)
 		}
 	}
-	return newSpelling(used)
+	return used
 }
 
 // placeSpelling finds a place that no other report is about, and that is one letter from one that many are: place/spelling. It is a
 // place of the gazetteer, and perhaps not the one that was meant.
 func (c *checks) placeSpelling(e *site.Entry) {
-	if len(c.towns.known) == 0 {
-		return
-	}
 	for i, name := range e.Report.Regions {
 		c.placeNear(e, name, "regions", i, "")
 	}
@@ -44,24 +41,39 @@ func (c *checks) placeNear(e *site.Entry, name, list string, i int, key string) 
 	if name == "" {
 		return
 	}
-	hint, known := c.near[name]
+	near, known := c.near[name]
 	if !known {
-		hint = c.usualPlace(name)
-		c.near[name] = hint
+		near = c.nearTo(name)
+		c.near[name] = near
 	}
-	if hint != "" {
-		c.warn(e, strings.TrimSuffix(item(list, i, key), "."), "place/spelling", hint, "check which one is meant")
+	if near.rare != "" {
+		c.need(thePlace, near.rare)
+	}
+	if near.fault != "" {
+		c.warn(e, strings.TrimSuffix(item(list, i, key), "."), "place/spelling", near.fault, "check which one is meant")
 	}
 }
 
-// usualPlace says which frequent place a name is one letter from; "" where there is none. What lies in the other, or is called the
-// same, is meant.
-func (c *checks) usualPlace(name string) string {
+// nearness is what spelling has to say of a place.
+type nearness struct {
+	rare  string // its name, where not many reports are about it
+	fault string // which frequent place its name is near; "" where there is none
+}
+
+func (c *checks) nearTo(name string) nearness {
 	id, _, ok := c.site.Regions.Resolve(name)
-	if !ok {
-		return "" // an error of its own
+	if !ok || len(c.towns.known) == 0 {
+		return nearness{} // where there is no such place, that is an error of its own
 	}
 	own := c.site.Regions.NameIn(id, c.site.Config.Default())
+	if c.towns.used[own] >= often {
+		return nearness{}
+	}
+	return nearness{own, c.usualPlace(id, own)}
+}
+
+// usualPlace says which frequent place a name is one letter from. What lies in the other, or is called the same, is meant.
+func (c *checks) usualPlace(id, own string) string {
 	usual := c.towns.frequent(own)
 	if usual == "" || letters(usual) == letters(own) {
 		return ""
@@ -70,5 +82,5 @@ func (c *checks) usualPlace(name string) string {
 	if !ok || other == id || slices.Contains(c.site.Regions.Ancestors(id), other) || slices.Contains(c.site.Regions.Ancestors(other), id) {
 		return ""
 	}
-	return fmt.Sprintf("%s (%s) is named here, and %s (%s) in %d reports", own, id, usual, other, c.towns.used[usual])
+	return fmt.Sprintf("%s (%s) is named here, and %s (%s) in many reports", own, id, usual, other)
 }

@@ -87,6 +87,7 @@ func (c *referenceCheck) fault(at, text, hint string) {
 	if file == c.entry.File && !c.entry.Places.Has(at) && c.entry.Report.Lang != "" {
 		return // a translation inherits it: the original has the finding
 	}
+	c.afresh = true
 	c.add(diag.Finding{File: file, Pos: pos, Rule: "reference/unknown", Severity: diag.Error, Text: text, Hint: hint})
 }
 
@@ -127,13 +128,21 @@ func (c *referenceCheck) place(at, name string) {
 }
 
 func (c *referenceCheck) claim(at, id string) {
-	if id != "" && !c.claims[id] {
-		c.oneOf(at, "claim", id, slices.Sorted(maps.Keys(c.claims)))
+	if id == "" {
+		return
+	}
+	c.need(theClaim, id)
+	if known := c.claims(); !known[id] {
+		c.oneOf(at, "claim", id, slices.Sorted(maps.Keys(known)))
 	}
 }
 
 func (c *referenceCheck) report(at, path string) {
-	if path == "" || c.site.Entry(path, c.entry.Lang) != nil {
+	if path == "" {
+		return
+	}
+	c.need(theText, path)
+	if c.site.Entry(path, c.entry.Lang) != nil {
 		return
 	}
 	c.fault(at, fmt.Sprintf("there is no report %q", path), "write its path as in 2026/03/01-flood")

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"sitrep/generator/diag"
 	"sitrep/generator/report"
 	"sitrep/generator/site"
 )
@@ -11,19 +12,15 @@ import (
 // run is a series over all languages: each report once, in its original.
 type run struct {
 	site.Series
-	entries []*site.Entry // the last one first: by number where all have one, else by time
+	entries  []*site.Entry // the last one first: by number where all have one, else by time
+	findings []diag.Finding
 }
 
-// runsOf are the series of a site, by key.
-func runsOf(s *site.Site) []run {
-	c, byKey := checks{site: s}, map[string]*run{}
-	for _, t := range s.Trees {
-		for _, term := range t.Series.Sorted {
-			r := byKey[term.ID]
-			if r == nil {
-				r = &run{Series: site.Series{Key: term.ID}}
-				byKey[term.ID] = r
-			}
+// runOf is the series of a key, judged; nil where no report belongs to it.
+func (c *checks) runOf(key string) *run {
+	r := &run{Series: site.Series{Key: key}}
+	for _, t := range c.site.Trees {
+		if term := t.Series.Get(key); term != nil {
 			for _, e := range term.Reports() {
 				if c.original(e) == e {
 					r.entries = append(r.entries, e)
@@ -31,13 +28,13 @@ func runsOf(s *site.Site) []run {
 			}
 		}
 	}
-	var runs []run
-	for _, r := range byKey {
-		r.settle(s)
-		runs = append(runs, *r)
+	if len(r.entries) == 0 {
+		return nil
 	}
-	slices.SortFunc(runs, func(a, b run) int { return cmp.Compare(a.Key, b.Key) })
-	return runs
+	r.settle(c.site)
+	c.run(r)
+	r.findings, c.findings = c.findings, nil
+	return r
 }
 
 // settle puts a run in its order and gives it what site.yaml says of it.
@@ -52,7 +49,7 @@ func (r *run) settle(s *site.Site) {
 		if numbered && a.Number != b.Number {
 			return b.Number - a.Number
 		}
-		return cmp.Or(b.Day.Compare(a.Day), cmp.Compare(b.Date.Unix, a.Date.Unix), cmp.Compare(a.Path, b.Path))
+		return latestFirst(a, b)
 	}
 	if !slices.IsSortedFunc(r.entries, order) {
 		slices.SortFunc(r.entries, order)

@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"sitrep/generator/site"
 	"sitrep/generator/vocabulary"
 )
 
@@ -20,22 +19,59 @@ const (
 )
 
 // spelling knows the frequent spellings of names, by what is left of them when a letter is left out, so that a name of one letter more
-// or less or another one is found without a search.
+// or less or another one is found without a search. It never changes.
 type spelling struct {
 	used  map[string]int
 	known map[string][]string
 }
 
-func newSpelling(used map[string]int) *spelling {
-	s := &spelling{used: used, known: map[string][]string{}}
-	for name, n := range used {
-		if n >= often {
-			for _, key := range mutilated(letters(name)) {
-				s.known[key] = append(s.known[key], name)
+// newSpelling knows the names that are used so often. It tells which of them are used otherwise than in the former spelling, as far as
+// that makes a difference, and whether what is said of any other name may be another, too.
+func newSpelling(former *spelling, used map[string]int) (s *spelling, changed []string, others bool) {
+	s = &spelling{used: used}
+	for _, of := range [...]*spelling{s, former} {
+		for name := range of.counts() {
+			if was, is := weight(former.counts()[name]), weight(used[name]); was != is {
+				changed = append(changed, name)
+				others = others || max(was, is) >= often
 			}
 		}
 	}
-	return s
+	if others || former == nil {
+		s.known = frequentNames(used)
+	} else {
+		s.known = former.known
+	}
+	return s, changed, others
+}
+
+func frequentNames(used map[string]int) map[string][]string {
+	known := map[string][]string{}
+	for name, n := range used {
+		if n >= often {
+			for _, key := range mutilated(letters(name)) {
+				known[key] = append(known[key], name)
+			}
+		}
+	}
+	return known
+}
+
+func (s *spelling) counts() map[string]int {
+	if s == nil {
+		return nil
+	}
+	return s.used
+}
+
+// weight is a number of uses as far as it makes a difference to what frequent says.
+func weight(n int) int {
+	for _, least := range [...]int{often * rarely, often, rarely + 1} {
+		if n >= least {
+			return least
+		}
+	}
+	return n
 }
 
 // frequent is the frequent spelling that a rare name differs from in case, accents, hyphens or one letter; "" where there is none.
@@ -117,16 +153,4 @@ func oneLetter(a, b []rune) bool {
 		return slices.Equal(a[i+1:], b[i+1:])
 	}
 	return slices.Equal(a[i:], b[i+1:])
-}
-
-// originals calls f for every report that is no translation.
-func originals(s *site.Site, f func(*site.Entry)) {
-	c := checks{site: s}
-	for _, t := range s.Trees {
-		for _, e := range t.Entries {
-			if c.original(e) == e {
-				f(e)
-			}
-		}
-	}
 }

@@ -3,12 +3,13 @@ package lint
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
+	"strings"
 	"time"
 
 	"sitrep/generator/diag"
-	"sitrep/generator/parallel"
 	"sitrep/generator/report"
 	"sitrep/generator/site"
 )
@@ -21,64 +22,91 @@ const (
 	mostStale    = 10
 )
 
-// stale is a claim that has been left open.
-type stale struct {
-	course  site.Course
-	series  string
-	reports int // of the series since it got its status
-	days    int
+// openClaim is a claim that nobody has settled: where it is stated last, and where it got its status.
+type openClaim struct {
+	id          string // that of a drill apart
+	series      string // of its last statement; "" for a claim that is settled or outside a series
+	last, since *site.Entry
+	status      report.ClaimStatus
+}
+
+// openClaim follows a claim through the reports, each in its original.
+func (c *checks) openClaim(id string) openClaim {
+	o, plain := openClaim{id: id}, strings.TrimPrefix(id, site.Drill)
+	for _, e := range slices.Backward(c.statements(id)) {
+		i := slices.IndexFunc(e.Claims, func(c report.Claim) bool { return c.ID == plain })
+		if i < 0 {
+			continue
+		}
+		if o.since == nil || o.status != e.Claims[i].Status {
+			o.since, o.status = e, e.Claims[i].Status
+		}
+		o.last = e
+	}
+	if o.last != nil && site.Open(o.status) {
+		o.series = o.last.Series
+	}
+	return o
+}
+
+// statements are the reports that state a claim, the latest first.
+func (c *checks) statements(id string) []*site.Entry {
+	var list []*site.Entry
+	for _, t := range c.site.Trees {
+		if term := t.Claims.Get(id); term != nil {
+			for _, e := range term.Reports() {
+				list = append(list, c.original(e))
+			}
+		}
+	}
+	slices.SortFunc(list, latestFirst)
+	return slices.Compact(list)
+}
+
+// mergeClaims are the open claims of a series, the oldest first, with others in the place of those that have changed.
+func mergeClaims(former []openClaim, changed map[string]bool, more []openClaim) []openClaim {
+	list := slices.Clone(more)
+	for _, o := range former {
+		if !changed[o.id] {
+			list = append(list, o)
+		}
+	}
+	slices.SortFunc(list, func(a, b openClaim) int {
+		return cmp.Or(cmp.Compare(a.since.Date.Unix, b.since.Date.Unix), cmp.Compare(a.id, b.id))
+	})
+	return list
 }
 
 // staleClaims finds claims that stay open while their series goes on: claim/stale, where they are stated last. A claim outside a
-// series, or in one that has ended, waits for nobody.
-func (c *checks) staleClaims(t *site.Tree) []diag.Finding {
-	found := make([]*stale, len(t.Claims.Sorted))
-	_ = parallel.Each(len(found), func(i int) error { // no rule can fail
-		found[i] = c.staleClaim(t.Course(t.Claims.Sorted[i]))
-		return nil
-	})
-	found = slices.DeleteFunc(found, func(s *stale) bool { return s == nil })
-	slices.SortStableFunc(found, func(a, b *stale) int {
-		return cmp.Or(cmp.Compare(a.series, b.series), cmp.Compare(a.course.Since().Entry.Date.Unix, b.course.Since().Entry.Date.Unix))
-	})
-	told, of, own := 0, "", checks{}
-	for _, s := range found {
-		if s.series != of {
-			told, of = 0, s.series
+// series, or in one that has ended, waits for nobody. Of two claims the older one is at least as stale.
+func (c *checks) staleClaims(open map[string][]openClaim, runs map[string]*run) []diag.Finding {
+	own := checks{}
+	for _, series := range slices.Sorted(maps.Keys(open)) {
+		r := runs[series]
+		if r == nil || r.entries[0].Phase == report.Final {
+			continue
 		}
-		if told++; told <= mostStale {
-			own.tellStale(s)
+		for _, o := range open[series][:min(len(open[series]), mostStale)] {
+			if reports, days := r.since(o.since); reports < staleReports && (reports == 0 || days < staleDays) {
+				break
+			}
+			own.tellStale(o, r)
 		}
 	}
 	return own.findings
 }
 
-func (c *checks) staleClaim(course site.Course) *stale {
-	last, since := course.Last().Entry, course.Since().Entry
-	if !course.Open {
-		return nil
-	}
-	i, found := slices.BinarySearchFunc(c.runs, last.Series, func(r run, key string) int { return cmp.Compare(r.Key, key) })
-	if !found || c.runs[i].entries[0].Phase == report.Final {
-		return nil
-	}
-	entries := c.runs[i].entries
-	s := stale{course: course, series: last.Series}
-	s.reports = sort.Search(len(entries), func(i int) bool { return entries[i].Date.Unix <= since.Date.Unix })
-	s.days = int(entries[0].Day.Sub(since.Day) / (24 * time.Hour))
-	if s.reports < staleReports && (s.reports == 0 || s.days < staleDays) {
-		return nil
-	}
-	return &s
+// since counts the reports of a series after one, and the days from that one to the last.
+func (r *run) since(e *site.Entry) (reports, days int) {
+	reports = sort.Search(len(r.entries), func(i int) bool { return r.entries[i].Date.Unix <= e.Date.Unix })
+	return reports, int(r.entries[0].Day.Sub(e.Day) / (24 * time.Hour))
 }
 
-func (c *checks) tellStale(s *stale) {
-	last, status := s.course.Last(), "open"
-	original := c.original(last.Entry)
-	if last.Status != "" {
-		status = string(last.Status)
-	}
-	i := slices.IndexFunc(original.Claims, func(c report.Claim) bool { return c.ID == last.ID })
-	c.warn(original, item("claims", i, "status"), "claim/stale", fmt.Sprintf("%s has been %s since %s; %d reports and %d days have passed in its series",
-		last.ID, status, s.course.Since().Entry.Path, s.reports, s.days), "state it in the next report with what is known by now, and why: status, basis")
+func (c *checks) tellStale(o openClaim, r *run) {
+	status := string(cmp.Or(o.status, "open"))
+	reports, days := r.since(o.since)
+	plain := strings.TrimPrefix(o.id, site.Drill)
+	i := slices.IndexFunc(o.last.Claims, func(c report.Claim) bool { return c.ID == plain })
+	c.warn(o.last, item("claims", i, "status"), "claim/stale", fmt.Sprintf("%s has been %s since %s; %d reports and %d days have passed in its series",
+		plain, status, o.since.Path, reports, days), "state it in the next report with what is known by now, and why: status, basis")
 }

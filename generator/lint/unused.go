@@ -23,16 +23,23 @@ func (c *checks) unusedFiles(files []source.File, used map[string]bool) {
 	}
 }
 
-// usedFiles are those that a report refers to in any of its languages.
+// usedFiles are those that a report refers to in any of its languages, or an earlier version of it that is shown.
 func usedFiles(links *site.Links, versions []*site.Entry) map[string]bool {
 	used := map[string]bool{}
 	for _, e := range versions {
-		follow(used, links, e.Origin(), e.Text.Links)
-		for _, name := range headerFiles(e) {
-			used[links.Follow(e.Origin(), markdown.Link{Target: name}).File.Path] = true
+		useFiles(used, links, e)
+		for _, former := range e.Earlier {
+			useFiles(used, links, &site.Entry{Input: &site.Input{Report: former, Files: e.Files}, Lang: e.Lang})
 		}
 	}
 	return used
+}
+
+func useFiles(used map[string]bool, links *site.Links, e *site.Entry) {
+	follow(used, links, e.Origin(), e.Text.Links)
+	for _, name := range headerFiles(e) {
+		used[links.Follow(e.Origin(), markdown.Link{Target: name}).File.Path] = true
+	}
 }
 
 func usedByPages(links *site.Links, versions []*site.Page) map[string]bool {

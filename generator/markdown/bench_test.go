@@ -33,7 +33,7 @@ func BenchmarkConvert(b *testing.B) {
 	b.ReportAllocs()
 	b.SetBytes(int64(len(typical)))
 	for b.Loop() {
-		Convert("report.md", 12, typical)
+		Convert("report.md", 12, typical, nil)
 	}
 }
 
@@ -51,7 +51,7 @@ func BenchmarkGoldmark(b *testing.B) {
 }
 
 func BenchmarkFill(b *testing.B) {
-	body, _, _ := Convert("report.md", 12, typical)
+	body, _, _ := Convert("report.md", 12, typical, nil)
 	var buf []byte
 	b.ReportAllocs()
 	for b.Loop() {

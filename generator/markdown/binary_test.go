@@ -9,7 +9,7 @@ const mixed = "# Water\n\nSee [the other](report:2026/03/01-x#a) and ![a map](ma
 
 func TestABodyIsReadAsItWasWritten(t *testing.T) {
 	for _, text := range []string{"", "one", mixed} {
-		body, _, _ := Convert("content/reports/a.md", 1, []byte(text))
+		body, _, _ := Convert("content/reports/a.md", 1, []byte(text), nil)
 		data := body.AppendBinary(nil)
 		read, err := DecodeBody(data)
 		if err != nil || len(read.Blocks) != len(body.Blocks) || len(body.Blocks) > 0 && !reflect.DeepEqual(read, body) {
@@ -24,7 +24,7 @@ func TestABodyIsReadAsItWasWritten(t *testing.T) {
 }
 
 func FuzzDecodeBody(f *testing.F) {
-	body, _, _ := Convert("content/reports/a.md", 1, []byte(mixed))
+	body, _, _ := Convert("content/reports/a.md", 1, []byte(mixed), nil)
 	f.Add(body.AppendBinary(nil))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		body, err := DecodeBody(data)

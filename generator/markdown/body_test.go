@@ -9,7 +9,7 @@ import (
 const linked = "A [report](report:a) with ![a picture](p.png).\n\n> [!NOTE]\n> [![in](q.png)](topic:b)[](topic:c)\n"
 
 func TestFill(t *testing.T) {
-	body, _, _ := Convert("a.md", 1, []byte(linked))
+	body, _, _ := Convert("a.md", 1, []byte(linked), nil)
 	for _, c := range []struct {
 		name string
 		fill Fill
@@ -28,7 +28,7 @@ func TestFill(t *testing.T) {
 // that a reader of this block would see changed.
 func TestSum(t *testing.T) {
 	sumOf := func(src string, block int) uint64 {
-		body, _, _ := Convert("a.md", 1, []byte(src))
+		body, _, _ := Convert("a.md", 1, []byte(src), nil)
 		return body.Blocks[block].Sum
 	}
 	base := sumOf("A [b](topic:b \"c\").\n", 0)

@@ -53,7 +53,7 @@ func TestConvert(t *testing.T) {
 // show writes down all that Convert gives, holes as {…}.
 func show(src []byte) string {
 	var b strings.Builder
-	body, facts, findings := Convert("report.md", 1, src)
+	body, facts, findings := Convert("report.md", 1, src, nil)
 	for _, block := range body.Blocks {
 		b.Write(block.AppendTo(nil, showHole))
 	}

@@ -24,8 +24,8 @@ func FuzzConvert(f *testing.F) {
 		f.Add(src)
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
-		body, facts, findings := Convert("f.md", 7, src)
-		again, _, _ := Convert("f.md", 7, src)
+		body, facts, findings := Convert("f.md", 7, src, nil)
+		again, _, _ := Convert("f.md", 7, src, nil)
 		if !reflect.DeepEqual(body, again) {
 			t.Error("two conversions differ")
 		}

@@ -148,7 +148,7 @@ func TestHostile(t *testing.T) {
 	for _, h := range hostile {
 		t.Run(h.name, func(t *testing.T) {
 			t.Parallel()
-			body, _, findings := Convert("hostile.md", 1, []byte(h.text(hostileSize)))
+			body, _, findings := Convert("hostile.md", 1, []byte(h.text(hostileSize)), nil)
 			refused := slices.ContainsFunc(findings, func(f diag.Finding) bool { return f.Rule == "markdown/too-deep" })
 			if refused != h.refused {
 				t.Errorf("refused %t, want %t; %d findings, first %v", refused, h.refused, len(findings), findings[:min(len(findings), 1)])
@@ -165,7 +165,7 @@ func BenchmarkHostile(b *testing.B) {
 		text := []byte(h.text(hostileSize))
 		b.Run(h.name, func(b *testing.B) {
 			for b.Loop() {
-				Convert("hostile.md", 1, text)
+				Convert("hostile.md", 1, text, nil)
 			}
 		})
 	}

@@ -63,13 +63,9 @@ var grammar = parser.NewParser(
 var writers = sync.Pool{New: func() any { return new(writer) }}
 
 // Convert turns Markdown into a Body. The findings name file, and their positions are those of the file: firstLine is the
-// number that the text's first line has there. A text that is refused (see limits.go) has no blocks, no facts and an error.
-func Convert(file string, firstLine int, src []byte) (Body, Facts, []diag.Finding) {
-	return ConvertAndTell(file, firstLine, src, nil)
-}
-
-// ConvertAndTell is Convert that also tells the text's passages, in their order; none of a text that is refused.
-func ConvertAndTell(file string, firstLine int, src []byte, hear func(*Passage)) (Body, Facts, []diag.Finding) {
+// number that the text's first line has there. A text that is refused (see limits.go) has no blocks, no facts and an error. hear, if
+// there is one, is told the text's passages, in their order; none of a text that is refused.
+func Convert(file string, firstLine int, src []byte, hear func(*Passage)) (Body, Facts, []diag.Finding) {
 	notes := &notes{}
 	src = clean(src, notes)
 	checkLines(src, notes)

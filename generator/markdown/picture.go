@@ -21,8 +21,9 @@ func (w *writer) picture(n *ast.Image) {
 		w.attribute(description)
 		return
 	}
-	if description == "" {
-		w.notes.warn(n.Pos(), "picture/no-description", "a picture without a description", fmt.Sprintf("write ![what it shows](%s)", address))
+	if description == "" && link.Anchor != decorative {
+		w.notes.warn(n.Pos(), "picture/no-description", "a picture without a description",
+			fmt.Sprintf("write ![what it shows](%s); if it says nothing, ![](%s#%s)", address, path.Base(link.Target), decorative))
 	}
 	link.Image = true
 	link.Title = unescaped(n.Title)
@@ -34,6 +35,9 @@ func (w *writer) picture(n *ast.Image) {
 	w.title(link.Title)
 	w.put(">")
 }
+
+// decorative marks a picture that says nothing, by the fragment of its address; nobody misses it who cannot see it.
+const decorative = "decorative"
 
 func resolvePicture(address string) (Link, *badAddress) {
 	scheme := schemeOf(address)

@@ -19,7 +19,7 @@ import (
 // nothing.
 
 const (
-	format     = "4"
+	format     = "5"
 	perSegment = 2000 // records, so that segments can be read in parallel
 	headSize   = 8 + 8
 )

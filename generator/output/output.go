@@ -51,22 +51,6 @@ type Files interface {
 	Find(path string) (File, bool) // the one at a path; cheap
 }
 
-// List is Files that are listed already.
-type List []File
-
-// All returns the files themselves.
-func (l List) All() []File { return l }
-
-// Find looks through the list.
-func (l List) Find(path string) (File, bool) {
-	for _, f := range l {
-		if f.Path == path {
-			return f, true
-		}
-	}
-	return File{}, false
-}
-
 // Head says what a tree was built as. Publishing goes by it.
 type Head struct {
 	Generator string // the program's version; files that another one made are made again

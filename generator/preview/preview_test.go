@@ -28,8 +28,22 @@ func private() Options {
 	return Options{Token: testToken, Hosts: []string{"localhost", "127.0.0.1", "[::1]"}}
 }
 
+// list is Files that are listed already.
+type list []output.File
+
+func (l list) All() []output.File { return l }
+
+func (l list) Find(path string) (output.File, bool) {
+	for _, f := range l {
+		if f.Path == path {
+			return f, true
+		}
+	}
+	return output.File{}, false
+}
+
 func site(files ...output.File) Update {
-	return Update{Files: output.List(files), View: View{As: "everything", Choices: []string{"everything", "public"}, Site: "Test"}}
+	return Update{Files: list(files), View: View{As: "everything", Choices: []string{"everything", "public"}, Site: "Test"}}
 }
 
 // get asks a server as a browser does that goes there.
@@ -188,7 +202,7 @@ func TestAPageThatIsGoneSaysSo(t *testing.T) {
 	u := site(page("reports/a.html", "a"), page("b.html", "b"), page("404.html", "the site's own"))
 	s.Show(u)
 	want(t, get(s, "/reports/a.html"), 200, "a")
-	u.Files = output.List{page("reports/c d.html", "a"), page("404.html", "the site's own")}
+	u.Files = list{page("reports/c d.html", "a"), page("404.html", "the site's own")}
 	s.Show(u)
 	want(t, get(s, "/reports/a.html"), 410, "is gone", "the site's own")
 	want(t, get(s, "/never.html"), 404, "or never written")
@@ -200,7 +214,7 @@ func TestAPageThatIsGoneSaysSo(t *testing.T) {
 	u.View.As = "public"
 	s.Show(u)
 	want(t, get(s, "/draft.html"), 404, "Seen as public", "A &lt;draft&gt;")
-	u.Files = output.List{}
+	u.Files = list{}
 	s.Show(u)
 	want(t, get(s, "/never.html"), 404, "or never written", "sitrep-badge")
 }

@@ -120,7 +120,7 @@ func TestOnlyPagesThatDifferArePatched(t *testing.T) {
 	if _, patched := desk.next(); !patched || !strings.Contains(desk.html, "no &lt;region&gt;") {
 		t.Errorf("desk: %s", desk.html)
 	}
-	u.Files, u.Findings, u.Moved = output.List{page("index.html", `<a href="b.html">b</a>`), page("b.html", "two")}, nil, map[string]string{"a.html": "b.html"}
+	u.Files, u.Findings, u.Moved = list{page("index.html", `<a href="b.html">b</a>`), page("b.html", "two")}, nil, map[string]string{"a.html": "b.html"}
 	u.Marks = map[string]Mark{"b.html": {Reason: "draft"}, "c.html": {Reason: "draft"}}
 	s.Show(u)
 	if told, patched := a.next(); !patched || !told.Gone || told.Moved != "/b.html" {

@@ -29,11 +29,11 @@ func (c counted) Make(to *bytes.Buffer) error {
 func TestHundredsOfPages(t *testing.T) {
 	var made atomic.Int64
 	pages := func(text string) Update {
-		var list output.List
+		var all list
 		for i := range 10 {
-			list = append(list, output.File{Path: fmt.Sprintf("%d.html", i), Content: counted{output.Bytes(fmt.Sprintf("<body>%s %d", text, i)), &made}})
+			all = append(all, output.File{Path: fmt.Sprintf("%d.html", i), Content: counted{output.Bytes(fmt.Sprintf("<body>%s %d", text, i)), &made}})
 		}
-		return site(list...)
+		return site(all...)
 	}
 	s := New(private())
 	s.Show(pages("one"))
@@ -103,7 +103,7 @@ func TestStorm(t *testing.T) {
 		u := site(page("index.html", fmt.Sprint("home ", i)), page("a.html", fmt.Sprint("a ", i/7)), page("b.html", "b"))
 		u.Rows = func() []Row { return []Row{{Path: "a.html", Title: fmt.Sprint(i)}} }
 		if i%5 == 1 {
-			u.Files, u.Faulty = output.List{page("index.html", "home")}, map[string]bool{"a.html": true}
+			u.Files, u.Faulty = list{page("index.html", "home")}, map[string]bool{"a.html": true}
 		}
 		if i%11 == 2 {
 			u.Files = nil

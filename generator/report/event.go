@@ -4,7 +4,7 @@ package report
 type Event struct {
 	Time          Moment        `key:"time,required" doc:"when it happened: a day, or a time with its offset"`
 	TimePrecision TimePrecision `key:"time_precision" doc:"how exact the time is"`
-	Type          string        `key:"type" doc:"a word for the kind of event"`
+	Type          string        `key:"type,words" doc:"a word for the kind of event"`
 	Title         string        `key:"title,required,words" doc:"what happened"`
 	Place         string        `key:"place" doc:"the region where it happened"`
 	At            []float64     `key:"at" doc:"where it happened, in place of a region: latitude and longitude in degrees (WGS 84)" items:"2"`

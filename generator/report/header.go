@@ -78,6 +78,7 @@ type Details struct {
 	Attachments []Attachment `key:"attachments" doc:"files to download"`
 	Data        Data         `key:"data" doc:"CSV files of the report's folder that hold figures or events"`
 	Tables      []Table      `key:"-"` // what those files hold is among Figures and Events; a translation has its original's
+	Media       Media        `key:"-"` // the pictures of the bundle; a translation has its original's
 
 	// Free.
 	X strict.Any `key:"x,own" doc:"anything, never interpreted"`

@@ -64,10 +64,12 @@ type naming struct {
 	names []byte
 	sums  []NameSum
 	line  int
+	words []word // of the passage before; their room is used again
 }
 
 func (n *naming) hear(p *markdown.Passage) {
-	words := wordsOf(p.Text)
+	n.words = appendWords(n.words[:0], p.Text)
+	words := n.words
 	for i := 0; i < len(words) && len(n.sums) < maxNamed; {
 		run := 0
 		for i+run < len(words) && words[i+run].name && (run == 0 || words[i+run].joined) {
@@ -131,8 +133,8 @@ type word struct {
 	arabic   bool
 }
 
-// wordsOf divides a text into words: letters, marks and digits, with the hyphens and apostrophes between them.
-func wordsOf(text []byte) (words []word) {
+// appendWords divides a text into words: letters, marks and digits, with the hyphens and apostrophes between them.
+func appendWords(words []word, text []byte) []word {
 	last := 0 // where the word before ended
 	for at := 0; at < len(text); {
 		r, size := utf8.DecodeRune(text[at:])
@@ -146,7 +148,7 @@ func wordsOf(text []byte) (words []word) {
 		w.first = len(words) == 0 || !w.joined && bytes.ContainsAny(gap, ".!?…:;؟")
 		at = w.to
 		w.to = len(bytes.TrimSuffix(bytes.TrimSuffix(text[:w.to], []byte("'s")), []byte("’s")))
-		w.name = (unicode.IsUpper(r) || unicode.IsTitle(r)) && !inAddress(gap) && !slices.Contains(starters, strings.ToLower(string(text[w.from:w.to])))
+		w.name = (unicode.IsUpper(r) || unicode.IsTitle(r)) && !inAddress(gap) && !starters[strings.ToLower(string(text[w.from:w.to]))]
 		words, last = append(words, w), at
 	}
 	return words
@@ -159,6 +161,10 @@ func inAddress(gap []byte) bool {
 
 func wordEnd(text []byte, at int) int {
 	for at < len(text) {
+		if c := text[at] | 0x20; 'a' <= c && c <= 'z' {
+			at++ // what most texts are made of
+			continue
+		}
 		r, size := utf8.DecodeRune(text[at:])
 		if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) {
 			at += size
@@ -174,9 +180,17 @@ func wordEnd(text []byte, at int) int {
 }
 
 // starters are words that often begin a sentence, and days and months: no names of places, and not worth their bytes.
-var starters = strings.Fields(`a about according after all also although an and another are as at before between both but by during each
+var starters = setOf(strings.Fields(`a about according after all also although an and another are as at before between both but by during each
 	eight five for four from he her his how however i if in is it its many meanwhile more most near nine no not of on one or other our over
 	seven she since six some ten that the their there these they this those three two under until was we were what when where which while
 	who with within you your monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
 	september october november december
-	у в на з із зі до від за по про та і й але це ці цей ця він вона вони ми як що після перед під над для при через не усі всі`)
+	у в на з із зі до від за по про та і й але це ці цей ця він вона вони ми як що після перед під над для при через не усі всі`))
+
+func setOf(words []string) map[string]bool {
+	set := make(map[string]bool, len(words))
+	for _, w := range words {
+		set[w] = true
+	}
+	return set
+}

@@ -18,6 +18,7 @@ type Page struct {
 	BodySum  BodySum
 	Body     markdown.Body
 	Findings []diag.Finding
+	Media    Media // the pictures of the bundle
 }
 
 // PageHeader is what a page says of itself.
@@ -33,8 +34,12 @@ var page = strict.PlanOf[PageHeader]()
 // ParsePage reads the texts of a page's bundle, as Parse does those of a report's.
 func ParsePage(b source.Bundle, read func(source.File) ([]byte, error)) ([]Page, error) {
 	pages := make([]Page, 0, len(b.Texts))
+	pictures, err := lookAt(b.Files, nil, nil, read)
+	if err != nil {
+		return nil, err
+	}
 	for _, file := range b.Texts {
-		p := Page{Path: b.Path, Lang: file.Lang, File: file.Path}
+		p := Page{Path: b.Path, Lang: file.Lang, File: file.Path, Media: pictures}
 		data, findings, err := load(file.File, read)
 		if err != nil {
 			return nil, err

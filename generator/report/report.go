@@ -55,13 +55,23 @@ const maxText = 8 << 20
 // no text without a language, the first by language stands as the original. The error is the reader's; a writer's faults are Findings
 // of the report they are in.
 func Parse(b source.Bundle, read func(source.File) ([]byte, error)) ([]Parsed, error) {
+	return ParseAgain(b, nil, read)
+}
+
+// ParseAgain is Parse where pictures of the bundle were looked at before: those that are the same need not be read. It makes no
+// difference but to the time.
+func ParseAgain(b source.Bundle, before Media, read func(source.File) ([]byte, error)) ([]Parsed, error) {
 	editions := slices.Collect(chunks(b.Texts))
 	parsed, err := parseVersion(b, editions[0], read)
 	if err != nil {
 		return nil, err
 	}
 	earlier, err := parseEarlier(b, editions[1:], &parsed[0].Report, read)
-	return append(parsed, earlier...), err
+	if err != nil {
+		return nil, err
+	}
+	parsed = append(parsed, earlier...)
+	return parsed, lookAtAll(parsed, b.Files, before, read)
 }
 
 // parseVersion reads the texts of one version.
@@ -169,7 +179,7 @@ func readText(file string, plan strict.Plan, data []byte, header any, hear func(
 	sum := sha256.Sum256(parts.body)
 	copy(t.sum[:], sum[:])
 	var more []diag.Finding
-	t.body, t.facts, more = markdown.ConvertAndTell(file, parts.bodyLine, parts.body, hear)
+	t.body, t.facts, more = markdown.Convert(file, parts.bodyLine, parts.body, hear)
 	t.findings = append(t.findings, more...)
 	return places, t
 }

@@ -144,14 +144,18 @@ func (m *merger) mergeList(from, given reflect.Value, at string) {
 		if key := given.Index(i).FieldByName("Key"); key.IsValid() {
 			place = at + "." + key.String()
 		}
-		switch found := m.matches(from, given.Index(i), place); len(found) {
+		found := m.matches(from, given.Index(i), place)
+		if len(found) > 1 && given.Len() == from.Len() && slices.Contains(found, i) {
+			found = []int{i} // the whole list is given, and in its order
+		}
+		switch len(found) {
 		case 1:
 			m.merge(from.Index(found[0]), given.Index(i), place)
 			list.Index(found[0]).Set(given.Index(i))
 		case 0:
 			m.fault(place, fmt.Sprintf("the original has no such item in %s", at), "name an item of the original by what identifies it, and give only words anew")
 		default:
-			m.fault(place, fmt.Sprintf("%d items of %s in the original are like this", len(found), at), "say which one is meant, by its place or source")
+			m.fault(place, fmt.Sprintf("%d items of %s in the original are like this", len(found), at), "say which one is meant, by its place or source, or give the whole list in the order of the original")
 		}
 	}
 	given.Set(list)

@@ -58,7 +58,8 @@ func (t *Tree) Course(claim *Term) Course {
 	for _, e := range slices.Backward(claim.members) {
 		stated := statedIn(e, claim.ID)
 		changed := len(c.Steps) > 0 && c.Last().Status != stated.Status
-		c.Steps = append(c.Steps, Step{stated, e, changed, t.site.original(e, stated)})
+		original, _ := t.site.original(e, stated)
+		c.Steps = append(c.Steps, Step{stated, e, changed, original})
 		c.Rivals = append(c.Rivals, drilled(e, stated.Disputes)...)
 	}
 	c.Rivals = append(c.Rivals, t.disputing(claim.ID)...)

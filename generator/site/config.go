@@ -161,8 +161,8 @@ func checkRules(c *Config) []diag.Finding {
 	return findings
 }
 
-// At is where a key of site.yaml stands.
-func (c *Config) At(key string) diag.Pos { return c.places.At(key) }
+// At is where a setting stands in site.yaml, by its path.
+func (c *Config) At(path string) diag.Pos { return c.places.At(path) }
 
 // Zone is the site's time zone. Civil days are days in it.
 func (c *Config) Zone() *time.Location { return c.zone }

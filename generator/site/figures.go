@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"sitrep/generator/report"
 	"sitrep/generator/vocabulary"
@@ -54,12 +55,14 @@ func (t *Tree) lines(metric *Term) []Line {
 
 // eachFigure calls f for every figure of a report that is of the metric.
 func (s *Site) eachFigure(e *Entry, metric string, f func(p Point, place, source string)) {
+	id, drill := strings.CutPrefix(metric, Drill)
+	if e.Exercise != drill {
+		return
+	}
 	for i := range e.Figures {
-		figure := &e.Figures[i]
-		if e.Exercise && Drill+figure.ID != metric || !e.Exercise && figure.ID != metric {
-			continue
+		if figure := &e.Figures[i]; figure.ID == id {
+			f(Point{figure, e, i, at(e, figure)}, s.placeID(figure.Place), s.Speaker(e.Report, figure.Source))
 		}
-		f(Point{figure, e, i, at(e, figure)}, s.placeID(figure.Place), s.Speaker(e.Report, figure.Source))
 	}
 }
 

@@ -12,6 +12,7 @@ package site
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -38,6 +39,8 @@ type Desk struct {
 	Topics  *vocabulary.Topics
 	Words   Words
 	Logo    source.File // of content/; the zero File: there is none
+
+	Boundaries []gazetteer.Boundary // the lines that the publisher wants on maps
 }
 
 // Input is a report with what the site's vocabularies make of it. The same pointer stands for the same report.
@@ -55,6 +58,11 @@ type Entry struct {
 	Lang string    // the tree it stands in
 	Day  time.Time // the civil day in the site's zone, as midnight UTC
 	URL  string    // slash path from the root of the published tree
+}
+
+// EarlierURL is the address of an earlier version of the report that has one.
+func EarlierURL(url string, version int) string {
+	return fmt.Sprintf("%s.v%d.html", strings.TrimSuffix(url, ".html"), version)
 }
 
 // Page is a plain page of content/pages.

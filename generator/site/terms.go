@@ -116,7 +116,10 @@ func (ts *Terms) touched(c change) map[string]*change {
 // about lists the terms that an entry is about and all above them, each once.
 func (ts *Terms) about(e *Entry) []string {
 	ids := ts.ids(e)
-	if len(ids) == 1 {
+	switch len(ids) {
+	case 0:
+		return nil
+	case 1:
 		return ts.lineage[ids[0]]
 	}
 	list := make([]string, 0, 8)

@@ -21,28 +21,25 @@ func (s *Site) Original(e *Entry) *Entry {
 	return first
 }
 
-// original is a claim of a report as the report's original states it.
-func (s *Site) original(e *Entry, claim *report.Claim) *report.Claim {
-	if original := s.Original(e); original != e {
-		if was := statedIn(original, claim.ID); was != nil {
-			return was
-		}
+// original is a claim of a report as the report's original states it, and the language of that; the claim itself where it does not.
+func (s *Site) original(e *Entry, claim *report.Claim) (was *report.Claim, lang string) {
+	original := s.Original(e)
+	if was = statedIn(original, claim.ID); was == nil {
+		return claim, e.Lang
 	}
-	return claim
+	return was, original.Lang
 }
 
 // ClaimLang is the languages that a report has a claim's text and its basis in: those of the original, where a translation does not
 // give them anew.
 func (s *Site) ClaimLang(e *Entry, claim *report.Claim) (text, basis string) {
 	text, basis = e.Lang, e.Lang
-	if was := s.original(e, claim); was != claim {
-		original := s.Original(e).Lang
-		if was.Text == claim.Text {
-			text = original
-		}
-		if was.Basis == claim.Basis {
-			basis = original
-		}
+	was, lang := s.original(e, claim)
+	if was.Text == claim.Text {
+		text = lang
+	}
+	if was.Basis == claim.Basis {
+		basis = lang
 	}
 	return text, basis
 }

