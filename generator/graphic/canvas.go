@@ -20,6 +20,7 @@ const fontSize = 16
 // begin opens a drawing. Where it has links, it is a group, for what is within an image cannot be reached.
 func begin(f Frame, class, role string, width, height float64) *canvas {
 	c := &canvas{width: width, height: height, rtl: f.RTL}
+	c.Grow(1 << 10) // as much as a small one takes
 	id, dir := ident(f.ID), "ltr"
 	if f.RTL {
 		dir = "rtl"

@@ -3,12 +3,14 @@ package layout
 import (
 	"html/template"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"sitrep/generator/gazetteer"
+	"sitrep/generator/locale"
 	"sitrep/generator/markdown"
 	"sitrep/generator/report"
 	"sitrep/generator/site"
@@ -263,19 +265,30 @@ func (e *edition) frame(path, section, title, description string) Frame {
 	return f
 }
 
-// languages leads to the page in every language of the site, or to that language's home page.
+// languages leads to the page in every language of the site, or to the nearest one there.
 func (e *edition) languages(up, path string) []Language {
 	own := strings.TrimPrefix(path, e.tree.Prefix)
 	list := make([]Language, len(e.editions))
 	for i, other := range e.editions {
-		target := other.tree.Prefix + own
-		if !e.leadsTo(other, target) {
-			target = other.tree.Prefix + "index.html"
-		}
-		list[i] = other.language(href(up, target))
+		near := e.nearest(other, own)
+		list[i] = other.language(href(up, other.tree.Prefix+near))
 		list[i].Current = other.tree == e.tree
+		if near == own && e.site.Config.BaseURL != "" {
+			list[i].Full = href(e.site.Config.BaseURL, strings.TrimSuffix(other.tree.Prefix+own, "index.html"))
+		}
 	}
 	return list
+}
+
+// nearest is the page of another edition that shows what the page at a path shows, or the next wider thing: a term where its period is
+// not there, all terms where the term is not, at last the home page.
+func (e *edition) nearest(other *edition, own string) string {
+	for near := strings.TrimSuffix(own, ".html"); near != "."; near = path.Dir(near) {
+		if e.leadsTo(other, other.tree.Prefix+near+".html") {
+			return near + ".html"
+		}
+	}
+	return "index.html"
 }
 
 // leadsTo reports whether another edition has a page at a path.
@@ -292,6 +305,8 @@ func (e *edition) language(to template.URL) Language {
 	name := e.tree.Lang
 	if e.Lang == name {
 		name = e.get("language")
+	} else if l, known := locale.For(name); known {
+		name = l.Name
 	}
 	return Language{Lang: e.tree.Lang, Dir: e.dir, Name: name, Href: to}
 }

@@ -242,6 +242,8 @@ func writing(t reflect.Type, chain string) (func(b *bytes.Buffer, v reflect.Valu
 		return func(b *bytes.Buffer, v reflect.Value) { escapeText(b, v.String()) }, true
 	case t.Kind() == reflect.String && address:
 		return func(b *bytes.Buffer, v reflect.Value) { escapeText(b, normalAddress(v.String())) }, true
+	case t == reflect.TypeFor[string]() && chain == "urlescaper attrescaper":
+		return func(b *bytes.Buffer, v reflect.Value) { escapeText(b, addressPart(v.String())) }, true
 	}
 	return nil, false
 }
@@ -277,22 +279,31 @@ func escapeText(b *bytes.Buffer, s string) {
 }
 
 // normalAddress escapes what an address must not hold, as html/template does; what is escaped already stays so.
-func normalAddress(s string) string {
+func normalAddress(s string) string { return escapeAddress(s, inAddress) }
+
+// addressPart escapes what a part of an address must not hold.
+func addressPart(s string) string {
+	return escapeAddress(s, func(s string, i int) bool { return isPlain(s[i]) && s[i] != '/' })
+}
+
+func escapeAddress(s string, stays func(s string, i int) bool) string {
 	const hex = "0123456789abcdef"
-	for i := range len(s) {
-		if !inAddress(s, i) {
-			b := append(make([]byte, 0, len(s)+16), s[:i]...)
-			for ; i < len(s); i++ {
-				if inAddress(s, i) {
-					b = append(b, s[i])
-				} else {
-					b = append(b, '%', hex[s[i]>>4], hex[s[i]&15])
-				}
-			}
-			return string(b)
+	i := 0
+	for i < len(s) && stays(s, i) {
+		i++
+	}
+	if i == len(s) {
+		return s
+	}
+	b := append(make([]byte, 0, len(s)+16), s[:i]...)
+	for ; i < len(s); i++ {
+		if stays(s, i) {
+			b = append(b, s[i])
+		} else {
+			b = append(b, '%', hex[s[i]>>4], hex[s[i]&15])
 		}
 	}
-	return s
+	return string(b)
 }
 
 // inAddress reports whether a byte may stand in an address as it is.

@@ -2,201 +2,241 @@ package layout
 
 import (
 	"fmt"
-	"html"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
+	"unicode"
+	"unicode/utf8"
 
+	"golang.org/x/net/html"
 	"golang.org/x/tools/txtar"
 
-	"sitrep/generator/output"
+	"sitrep/layouts"
 )
 
-// halfTranslated is a series of three daily reports: the second is not translated, and replaces nothing; the third is, and was
-// corrected once. The first was replaced by a special report that is not translated.
-const halfTranslated = `
--- content/site.yaml --
-title: Desk
-timezone: UTC
-languages: [en, uk]
--- content/regions.yaml --
-- {id: nord, name: Nord, names: {uk: Норд}}
--- content/topics.yaml --
-- {id: storm, name: Storm, names: {uk: Шторм}}
--- content/figures.yaml --
-- {id: homes, label: Homes, labels: {uk: Оселі}}
--- content/reports/2025/01/01.md --
----
-title: Day 1
-date: 2025-01-01
-regions: [nord]
-topics: [storm]
-series: daily
-number: 1
-sources: {desk: {org: The desk}}
-figures: [{id: homes, value: 10, source: desk}]
-claims:
-  - {id: bridge, text: The bridge is down., by: mayor, status: claimed, basis: One call.}
----
-
-One.
--- content/reports/2025/01/01.uk.md --
----
-title: День 1
-sources: {desk: {org: Редакція}}
-claims:
-  - {id: bridge, text: Міст зруйновано., basis: Один дзвінок.}
----
-
-Один.
--- content/reports/2025/01/02.md --
----
-title: Day 2
-date: 2025-01-02
-regions: [nord]
-topics: [storm]
-series: daily
-number: 2
-sources: {desk: {org: The desk}}
-figures: [{id: homes, value: 12, source: desk, note: By telephone.}]
-claims:
-  - {id: bridge, text: The bridge is down., by: mayor, status: refuted, basis: We went there.}
----
-
-Two.
--- content/reports/2025/01/03.md --
----
-title: Day 3
-date: 2025-01-03
-regions: [nord]
-topics: [storm]
-series: daily
-number: 3
-version: 2
-revisions: [{version: 2, date: 2025-01-04, kind: correction, summary: The homes were counted twice.}]
-sources: {desk: {org: The desk}}
-figures:
-  - {id: homes, value: 15, source: desk}
-  - {id: roofs, value: 4, source: desk}
----
-
-Three.
--- content/reports/2025/01/03.uk.md --
----
-title: День 3
-sources: {desk: {org: Редакція}}
----
-
-Три.
--- content/reports/2025/01/03.v1.md --
----
-title: Day 3
-date: 2025-01-03
-regions: [nord]
-topics: [storm]
-series: daily
-number: 3
-sources: {desk: {org: The desk}}
-figures:
-  - {id: homes, value: 30, source: desk}
-  - {id: roofs, value: 4, source: desk}
----
-
-Three, at first.
--- content/reports/2025/01/04.md --
----
-title: Day 1, anew
-date: 2025-01-04
-regions: [nord]
-topics: [storm]
-supersedes: [2025/01/01]
----
-
-Four.
-`
-
-// has wants texts to stand in a page, in their order.
-func has(t *testing.T, name, page string, texts ...string) {
+// everything opens the site that states whatever a report can state, in Greek, as a site in some languages. lang is the one of the
+// translation; "" for a site without one.
+func everything(t *testing.T, languages, lang string) desk {
 	t.Helper()
-	rest := html.UnescapeString(page)
-	for _, text := range texts {
-		_, after, found := strings.Cut(rest, text)
-		if !found {
-			t.Errorf("%s: no %q there in\n%s", name, text, page)
-			return
+	archive, err := txtar.ParseFile("testdata/everything.txtar")
+	check(t, err)
+	var files []txtar.File
+	for _, f := range archive.Files {
+		translation := strings.Contains(f.Name, "LANG")
+		if translation && lang == "" {
+			continue
 		}
-		rest = after
+		f.Name = strings.ReplaceAll(f.Name, "LANG", lang)
+		f.Data = []byte(strings.ReplaceAll(string(f.Data), "LANGUAGES", languages))
+		files = append(files, f)
+	}
+	archive.Files = files
+	if lang == "" && slices.Contains(withMany, languages) {
+		archive.Files = append(archive.Files, many()...)
+	}
+	return openArchive(t, archive)
+}
+
+// withMany are the languages whose sites have many reports: one of Latin letters, one of others.
+var withMany = []string{"es", "uk"}
+
+// many is a year of reports, for what is shown only where there are many.
+func many() []txtar.File {
+	var files []txtar.File
+	for i := range 210 {
+		on := time.Date(2025, 1, 1+i, 0, 0, 0, 0, time.UTC)
+		status := []string{"claimed", "confirmed"}[i%2]
+		text := fmt.Sprintf("---\ntitle: Μία από πολλές\ndate: %s\nregions: [thraki]\ntopics: [gust]\nseries: many\nversion: 2\n"+
+			"revisions: [{version: 2, date: %[1]s, kind: correction, summary: Λάθος.}]\nfigures: [{id: boats, value: %d, source: log, place: evros}]\n"+
+			"claims: [{id: c%d, text: Κάτι., by: harbour, status: %s}]\n---\nΤα ίδια.\n", on.Format(time.DateOnly), i%7, i/4*2+i%2, status)
+		files = append(files, txtar.File{Name: "content/reports/" + on.Format("2006/01/02") + "-many.md", Data: []byte(text)})
+	}
+	return files
+}
+
+// rare are messages that these sites do not show: of an empty list, of more than 500 reports a day, of a publisher's boundaries.
+var rare = []string{"list.empty", "ledger.none", "date.part", "chart.thinned", "map.lines", "size.units"}
+
+// TestNoEnglishInOtherLanguages builds the site in each language, and looks at whatever a reader can see or hear: none of the English
+// messages, and in languages of other letters no Latin word at all, since the writers' words are Greek. The messages are there.
+func TestNoEnglishInOtherLanguages(t *testing.T) {
+	th := loadTheme(t, nil)
+	for _, lang := range []string{"fr", "es", "ar", "ru", "zh", "uk"} {
+		t.Run(lang, func(t *testing.T) {
+			texts := map[string]string{}
+			gather(t, th, everything(t, lang, ""), lang, "", texts)
+			gather(t, th, everything(t, "el, "+lang, lang), lang, lang+"/", texts)
+			english := englishOnly(t, th, lang)
+			var all strings.Builder
+			for text, path := range texts {
+				all.WriteString(text + "\n")
+				for _, e := range english {
+					if standsIn(text, e) {
+						t.Errorf("%s: %q has the English %q", path, text, e)
+					}
+				}
+				if lang != "fr" && lang != "es" {
+					lookForLatin(t, path, text)
+				}
+			}
+			for key, word := range th.messages[lang].words {
+				_, _, counted := strings.Cut(key, "/")
+				if slices.Contains(withMany, lang) && !counted && !strings.Contains(all.String(), longest(word)) && !slices.Contains(rare, key) {
+					t.Errorf("no page shows %s: %q", key, word)
+				}
+			}
+		})
 	}
 }
 
-// TestOneTruthInAllLanguages reads the pages of a site of which one report is not translated.
-func TestOneTruthInAllLanguages(t *testing.T) {
-	d := openArchive(t, txtar.Parse([]byte(halfTranslated)))
-	files := d.files(loadTheme(t, nil))
-	page := func(path string) string { return made(t, pageNamed(t, files, path)) }
-	to2 := `<a href="../reports/2025/01/02.html" title="Day 2" hreflang="en">`
-	const english = `<span class="tongue" lang="en" dir="ltr">English</span>`
-
-	has(t, "the ledger", page("claims.html"), `class="status refuted"`, "The bridge is down.", `2025/01/01.html`, `2025/01/02.html" title="Day 2">`)
-	has(t, "the ledger in Ukrainian", page("uk/claims.html"), `class="status refuted"`, ">Міст зруйновано.</a>", `title="День 1">`, to2, english)
-	has(t, "the claim in Ukrainian", page("uk/claims/bridge.html"), `class="status refuted"`, `<h1 dir="auto">Міст зруйновано.</h1>`,
-		`class="status claimed"`, `title="День 1">`, "Один дзвінок.", `class="status refuted"`, `title="Day 2" hreflang="en">`, english, `<p lang="en" dir="ltr">We went there.</p>`,
-		`reports/2025/01/02.html#claim%3Abridge" hreflang="en">`)
-	for _, path := range []string{"figures/homes.html", "uk/figures/homes.html"} {
-		has(t, path, page(path), "<b>15</b>", "<b>12</b>", "By telephone.", `title="Day 2"`, "<b>10</b>")
-	}
-	has(t, "the figure in Ukrainian", page("uk/figures/homes.html"), `<span class="meta note" lang="en" dir="ltr">By telephone.</span>`, english)
-	if n := strings.Count(page("uk/figures/homes.html"), "<tr><td>"); n != 3 {
-		t.Errorf("%d values in Ukrainian, want 3", n)
-	}
-	for _, path := range []string{"reports/2025/01/03.html", "uk/reports/2025/01/03.html"} {
-		has(t, path, page(path), `class="change up"`, "+3")
-	}
-	has(t, "the third report in Ukrainian", page("uk/reports/2025/01/03.html"), `<section class="changes"`, `reports/2025/01/02.html" hreflang="en">`, english)
-	if strings.Contains(page("uk/reports/2025/01/03.html"), `class="new"`) {
-		t.Error("the text is compared with one in another language")
-	}
-	has(t, "the first report in Ukrainian", page("uk/reports/2025/01/01.html"), `reports/2025/01/04.html" hreflang="en" lang="en" dir="ltr">Day 1, anew</a>`)
-	has(t, "the fourth report", page("reports/2025/01/04.html"), `reports/2025/01/01.html">Day 1</a>`)
-	has(t, "the actor in Ukrainian", page("uk/actors/mayor.html"), `class="status refuted"`, ">Міст зруйновано.</a>", `hreflang="en"`)
-}
-
-// TestOnlyWhatWasCorrectedIsMarked on the pages of figures.
-func TestOnlyWhatWasCorrectedIsMarked(t *testing.T) {
-	kept := halfTranslated
-	lost := kept[:strings.Index(kept, "-- content/reports/2025/01/03.v1.md")] + kept[strings.Index(kept, "-- content/reports/2025/01/04.md"):]
-	for _, c := range []struct {
-		name, archive string
-		homes, roofs  string
-	}{
-		{"the earlier version is kept", kept, "corrected", ""},
-		{"the earlier version is not kept", lost, "in a corrected report", "in a corrected report"},
-	} {
-		d := openArchive(t, txtar.Parse([]byte(c.archive)))
-		files := d.files(loadTheme(t, nil))
-		for path, want := range map[string]string{"figures/homes.html": c.homes, "figures/roofs.html": c.roofs} {
-			page := made(t, pageNamed(t, files, path))
-			if want == "" && strings.Contains(page, "corrected") {
-				t.Errorf("%s: %s says that it was corrected", c.name, path)
-			} else if want != "" {
-				has(t, c.name+": "+path, page, `<span class="tag">`+want+`</span>`)
+// gather puts down what the pages below a prefix say, with one that says it.
+func gather(t *testing.T, th *Theme, d desk, lang, prefix string, texts map[string]string) {
+	t.Helper()
+	for _, f := range Files(d.site, th, built.AddDate(2, 0, 0), d.body, d.tree.Read).All() {
+		if strings.HasSuffix(f.Path, ".html") && strings.HasPrefix(f.Path, prefix) {
+			for _, text := range seen(t, made(t, f), lang) {
+				texts[text] = f.Path
 			}
 		}
 	}
 }
 
-// TestAnEditOfATextGoesNoFurtherThanTheNextReport of its series, which says what is new since: not in its language, and not in another.
-func TestAnEditOfATextGoesNoFurtherThanTheNextReport(t *testing.T) {
-	var b strings.Builder
-	b.WriteString(halfTranslated[:strings.Index(halfTranslated, "-- content/reports/")])
-	for n := 1; n <= 6; n++ {
-		fmt.Fprintf(&b, "-- content/reports/2025/01/0%d.md --\n---\ntitle: Day %d\ndate: 2025-01-0%d\nregions: [nord]\ntopics: [storm]\nseries: daily\nnumber: %d\n---\n\nThe first.\n\nParagraph %d.\n", n, n, n, n, n)
-		fmt.Fprintf(&b, "-- content/reports/2025/01/0%d.uk.md --\n---\ntitle: День %d\n---\n\nПерший.\n\nАбзац %d.\n", n, n, n)
+// longest is the longest part of a message between its names in braces.
+func longest(message string) string {
+	return strings.TrimSpace(slices.MaxFunc(parts(message), func(a, b string) int { return len(a) - len(b) }))
+}
+
+func parts(message string) []string { return regexp.MustCompile(`{[^}]*}`).Split(message, -1) }
+
+// englishOnly is what English messages consist of and those of a language do not.
+func englishOnly(t *testing.T, th *Theme, lang string) []string {
+	t.Helper()
+	var own strings.Builder
+	for _, word := range th.messages[lang].words {
+		own.WriteString(word + "\n")
 	}
-	files := func(text string) []output.File {
-		return openArchive(t, txtar.Parse([]byte(text))).files(loadTheme(t, nil))
+	var list []string
+	for _, message := range th.messages[fallback].words {
+		for _, part := range parts(message) {
+			part = strings.TrimFunc(part, func(r rune) bool { return !unicode.IsLetter(r) })
+			if len(part) > 1 && !standsIn(own.String(), part) {
+				list = append(list, part)
+			}
+		}
 	}
-	before, after := files(b.String()), files(strings.Replace(b.String(), "Paragraph 3.", "Another paragraph.", 1))
-	if got := strings.Join(difference(before, after), " "); got != "reports/2025/01/04.html reports/2025/01/03.html" {
-		t.Errorf("changed: %s", got)
+	if len(list) < 200 {
+		t.Fatalf("only %d parts of messages are English alone", len(list))
+	}
+	return list
+}
+
+// standsIn reports whether words stand in a text, not as a part of longer ones.
+func standsIn(text, words string) bool {
+	text, words = strings.ToLower(text), strings.ToLower(words)
+	for {
+		before, after, found := strings.Cut(text, words)
+		if !found {
+			return false
+		}
+		last, _ := utf8.DecodeLastRuneInString(before)
+		next, _ := utf8.DecodeRuneInString(after)
+		if !unicode.IsLetter(last) && !unicode.IsLetter(next) {
+			return true
+		}
+		text = after
+	}
+}
+
+// codes is Latin letters that belong to no language: TLP marks, zones, grades, sums, endings of files, addresses, the month of a
+// date-time group, sizes, a name.
+var codes = regexp.MustCompile(`^(TLP|GREEN|UTC|SHA|CSV|latest\.html|[A-F][1-6]?|[0-9a-f]{12,64}|[kMG]?B|\d{6}Z|MAR|Natural|Earth)$`)
+
+func lookForLatin(t *testing.T, path, text string) {
+	t.Helper()
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '.' }) {
+		word = strings.Trim(word, ".")
+		if strings.ContainsFunc(word, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) && !codes.MatchString(word) {
+			t.Errorf("%s: %q has the Latin word %q", path, text, word)
+		}
+	}
+}
+
+// seen is whatever of a page is seen or heard in its language.
+func seen(t *testing.T, page, lang string) []string {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
+	check(t, err)
+	var texts []string
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		if forMachines(n) {
+			return
+		}
+		if n.Type == html.TextNode && strings.TrimSpace(n.Data) != "" {
+			texts = append(texts, strings.TrimSpace(n.Data))
+		}
+		for _, a := range n.Attr {
+			if a.Key == "lang" && a.Val != lang {
+				return
+			}
+			if slices.Contains([]string{"title", "alt", "aria-label", "aria-description", "label"}, a.Key) || a.Key == "content" && !strings.HasPrefix(a.Val, "width=") && a.Val != "noindex" && !strings.HasPrefix(a.Val, "0; url=") {
+				texts = append(texts, a.Val)
+			}
+		}
+		for c := range n.ChildNodes() {
+			walk(c)
+		}
+	}
+	walk(root)
+	return texts
+}
+
+// forMachines reports whether an element is in no language: linked data, Open Graph, an address.
+func forMachines(n *html.Node) bool {
+	return n.Data == "script" || slices.ContainsFunc(n.Attr, func(a html.Attribute) bool {
+		return a.Key == "translate" && a.Val == "no" || a.Key == "property" && a.Val != "og:title" && a.Val != "og:description"
+	})
+}
+
+// TestPageSaysItsLanguage wants lang and dir on every page, and the way to the other languages.
+func TestPageSaysItsLanguage(t *testing.T) {
+	th := loadTheme(t, nil)
+	for lang, dir := range map[string]string{"ar": "rtl", "fr": "ltr"} {
+		for _, f := range everything(t, lang, "").files(th) {
+			if strings.HasSuffix(f.Path, ".html") && !strings.Contains(made(t, f), `<html lang="`+lang+`" dir="`+dir+`">`) {
+				t.Errorf("%s does not say that it is in %s", f.Path, lang)
+			}
+		}
+	}
+}
+
+func TestTranslationsLeadToEachOther(t *testing.T) {
+	th, err := Load(layouts.FS, nil)
+	failOn(t, err)
+	files := everything(t, "el, uk", "uk").files(th)
+	pages := map[string]string{}
+	for _, f := range files {
+		if strings.HasSuffix(f.Path, ".html") {
+			pages[f.Path] = made(t, f)
+		}
+	}
+	for path, wants := range map[string][]string{
+		"reports/2026/03/02-storm.html": {
+			`<link rel="alternate" hreflang="uk" href="https://desk.example/uk/reports/2026/03/02-storm.html">`,
+			`<li><a href="../../../uk/reports/2026/03/02-storm.html" lang="uk" dir="ltr" hreflang="uk">Українська</a></li>`,
+		},
+		"uk/reports/2026/03/02-storm.html": {
+			`hreflang="el">Ελληνικά</a>`, "Оригінал змінено після того, як зроблено цей переклад.", "Дивитися оригінал",
+		},
+		"reports/2026/03/09-flash.html": {`<a href="../../../uk/index.html" lang="uk"`},
+		"regions/ua.html":               {`<a href="../uk/regions.html" lang="uk" dir="ltr" hreflang="uk">Українська</a>`},
+	} {
+		for _, want := range wants {
+			if !strings.Contains(pages[path], want) {
+				t.Errorf("%s has no %s:\n%s", path, want, pages[path])
+			}
+		}
 	}
 }

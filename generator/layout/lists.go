@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"strconv"
 	"time"
 
 	"sitrep/generator/site"
@@ -126,6 +127,7 @@ func (e *edition) periodPage(path string, p period) any {
 	v.List = e.list(up, p.list)
 	if p.term == "" && p.list.Period.Day == 0 {
 		v.Months, v.List.Periods = e.calendars(up, p.list), nil
+		v.Steps = []Word{{"n1", e.get("calendar.one")}, {"n2", e.get("calendar.two")}, {"n3", e.get("calendar.more")}}
 	}
 	v.Pager = Pager{Up: up, Older: e.toPeriod(p.older), Newer: e.toPeriod(p.newer)}
 	return v
@@ -162,9 +164,9 @@ func (e *edition) calendar(up string, l *site.List) Month {
 	first := time.Date(l.Period.Year, l.Period.Month, 1, 0, 0, 0, 0, time.UTC)
 	week := make([]Day, (int(first.Weekday())+6)%7, 7)
 	for t := first; t.Month() == l.Period.Month; t = t.AddDate(0, 0, 1) {
-		day := Day{Number: t.Day()}
-		if list := days[day.Number]; list != nil {
-			day.Href = href(up, list.Path+".html")
+		day := Day{Number: e.count(t.Day())}
+		if list := days[t.Day()]; list != nil {
+			day.Href, day.Step, day.Size = href(up, list.Path+".html"), "n"+strconv.Itoa(min(list.Size, 3)), e.counted("calendar.count", list.Size)
 		}
 		if week = append(week, day); len(week) == 7 {
 			m.Weeks, week = append(m.Weeks, week), make([]Day, 0, 7)

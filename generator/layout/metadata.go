@@ -32,9 +32,6 @@ func (e *edition) described(v *Report, r *site.Entry) {
 		return
 	}
 	v.Frame.Social.Type, v.Frame.Social.Issued = "article", issued(r)
-	for _, t := range e.site.Translations(r) {
-		v.Frame.Alternates = append(v.Frame.Alternates, e.in(t.Lang).language(href(e.site.Config.BaseURL, t.URL)))
-	}
 	v.Frame.Linked = e.linked(v, r)
 }
 

@@ -1,7 +1,7 @@
 package layout
 
 import (
-	"fmt"
+	"strconv"
 	"time"
 
 	"sitrep/generator/graphic"
@@ -33,18 +33,21 @@ func (e *edition) spark(id string, p site.Point, trend []site.Point) *Fragment {
 	frame := graphic.Frame{ID: id, Title: e.counted("figure.trend", len(trend), "label", e.isolated(e.label(p.ID))), RTL: e.dir == "rtl"}
 	from := struct {
 		Frame  graphic.Frame
-		Values []string
+		Values string
 	}{frame, named(values)}
 	return e.drawing("spark", from, func() string { return string(graphic.Spark(frame, values)) })
 }
 
 // named puts values down so that no two lists are alike.
-func named(values []graphic.Value) []string {
-	names := make([]string, len(values))
-	for i, v := range values {
-		names[i] = fmt.Sprintf("%g %g %t %t", v.Low, v.High, v.Missing, v.Break)
+func named(values []graphic.Value) string {
+	var b []byte
+	for _, v := range values {
+		b = strconv.AppendFloat(append(b, ' '), v.Low, 'g', -1, 64)
+		b = strconv.AppendFloat(append(b, ' '), v.High, 'g', -1, 64)
+		b = strconv.AppendBool(append(b, ' '), v.Missing)
+		b = strconv.AppendBool(append(b, ' '), v.Break)
 	}
-	return names
+	return string(b)
 }
 
 func drawn(f *report.Figure) graphic.Value {

@@ -12,7 +12,6 @@ type Frame struct {
 	Description string        // one sentence, plain
 	Canonical   template.URL  // the page's full address; empty without a base_url
 	Social      *Social       // nil without a base_url
-	Alternates  []Language    // the page in other languages, by full addresses
 	Linked      template.HTML // JSON-LD
 	NoIndex     bool          // search engines are to leave the page out
 	Up          string        // from the page to the root of the published tree: "", "../", "../../"
@@ -22,11 +21,12 @@ type Frame struct {
 	Footer      *Fragment
 }
 
-// Language leads to the page in another language, or to that language's home page where it does not exist there.
+// Language leads to the page in another language, or to the nearest one where it does not exist there.
 type Language struct {
 	Lang, Dir string
 	Name      string // in that language
 	Href      template.URL
+	Full      template.URL // the full address, where it is the same page; empty without a base_url
 	Current   bool
 }
 
@@ -162,6 +162,7 @@ type PeriodPage struct {
 	Term   string      // empty for all reports
 	Period Date
 	Months []Month // calendars, for all reports
+	Steps  []Word  // of the days in the calendars, explained
 	List   List
 	Pager  Pager
 }
@@ -182,8 +183,10 @@ type Month struct {
 
 // Day is a day of a calendar; the zero Day is one of another month.
 type Day struct {
-	Number int
+	Number string
 	Href   template.URL // empty when it has no reports
+	Step   string       // n1, n2 or n3: one report, two, more
+	Size   string       // how many reports, in words
 }
 
 // Page is a plain page.

@@ -94,25 +94,25 @@ func code(t *testing.T) string {
 
 func TestWordFindings(t *testing.T) {
 	for _, c := range []struct{ file, text, want string }{
-		{"fr.yaml", "nav.home: Maison", ""},
-		{"fr.yaml", "nav.hom: Maison", `fr.yaml:1:1: warning: nothing shows the message nav.hom; did you mean nav.home?`},
+		{"fr.yaml", "nav.series: Maison", ""},
+		{"fr.yaml", "nav.serie: Maison", `fr.yaml:1:1: warning: nothing shows the message nav.serie; did you mean nav.series?`},
 		{"fr.yaml", "figure.about: quelques", `fr.yaml:1:1: error: figure.about leaves out {n}; it has {n}`},
 		{"fr.yaml", `figure.about: "{m} {n}"`, `fr.yaml:1:1: error: {m} stands for nothing in figure.about; it has {n}`},
-		{"fr.yaml", "nav.home: \"{n}\"", `fr.yaml:1:1: error: {n} stands for nothing in nav.home; it has no names in braces`},
+		{"fr.yaml", "nav.series: \"{n}\"", `fr.yaml:1:1: error: {n} stands for nothing in nav.series; it has no names in braces`},
 		{"uk.yaml", "ledger.again:\n  one: \"{n} раз\"\n  many: \"{n} разів\"", `uk.yaml:1:1: warning: ledger.again lacks the plural form few; this language needs one, few, many`},
 		{"uk.yaml", "ledger.again: \"разів: {n}\"", ""},
 		{"fr.yaml", "ledger.again: {one: une fois, other: \"{n} fois\"}", ""},
 		{"fr.yaml", "ledger.again: {one: une fois, few: \"{n} fois\", other: \"{n} fois\"}", `fr.yaml:1:31: warning: this language has no plural form few; it has one, other`},
 		{"fr.yaml", "ledger.again: {one: une fois, other: toujours}", `fr.yaml:1:31: error: ledger.again leaves out {n}; it has {n}`},
 		{"fr.yaml", "ledger.again: {on: une fois, other: \"{n}\"}", `fr.yaml:1:16: error: no plural form is called "on"; there are zero, one, two, few, many, other`},
-		{"fr.yaml", "nav.home: {one: une, other: \"{n}\"}", `fr.yaml:1:1: error: nav.home is one text, without forms for numbers; write it as one text`},
-		{"fr.yaml", "nav.home:", `fr.yaml:1:10: error: nav.home has no text; write one, or remove the key`},
-		{"fr.yaml", "nav.home: [a]", `fr.yaml:1:11: error: nav.home has no text; write one, or remove the key`},
-		{"en.yaml", "nav.hom: House", `en.yaml:1:1: warning: nothing shows the message nav.hom; did you mean nav.home?`},
-		{"en.yaml", "nav.home: House", ""},
-		{"fr-CA.yaml", "nav.home: Maison", ""},
+		{"fr.yaml", "nav.series: {one: une, other: \"{n}\"}", `fr.yaml:1:1: error: nav.series is one text, without forms for numbers; write it as one text`},
+		{"fr.yaml", "nav.series:", `fr.yaml:1:12: error: nav.series has no text; write one, or remove the key`},
+		{"fr.yaml", "nav.series: [a]", `fr.yaml:1:13: error: nav.series has no text; write one, or remove the key`},
+		{"en.yaml", "nav.serie: House", `en.yaml:1:1: warning: nothing shows the message nav.serie; did you mean nav.series?`},
+		{"en.yaml", "nav.series: House", ""},
+		{"fr-CA.yaml", "nav.series: Maison", ""},
 		{"tlh.yaml", everyWord(t), `tlh.yaml:1:1: warning: nothing is known of dates and numbers in the language tlh; name the file by the language's BCP 47 tag, as sw.yaml for Swahili; else they are written as 2024-11-10 and 1500`},
-		{"en-GB.yaml", "nav.home: House", ""},
+		{"en-GB.yaml", "nav.series: House", ""},
 	} {
 		_, findings := Load(layouts.FS, map[string][]byte{"messages/" + c.file: []byte(c.text)})
 		got := ""
@@ -135,7 +135,7 @@ func everyWord(t *testing.T) string {
 
 // TestMissingWords adds a language with one text and without the others: each is told once, where it would stand.
 func TestMissingWords(t *testing.T) {
-	_, findings := Load(layouts.FS, map[string][]byte{"messages/sw.yaml": []byte("language: Kiswahili\n\nnav.home: Nyumbani\n")})
+	_, findings := Load(layouts.FS, map[string][]byte{"messages/sw.yaml": []byte("language: Kiswahili\n\nnav.series: Nyumbani\n")})
 	english, _ := parseWords("messages/en.yaml", []byte(everyWord(t)))
 	if len(findings) != len(english.order)-2 {
 		t.Errorf("%d findings, want one for each of %d messages but two", len(findings), len(english.order))
@@ -150,7 +150,7 @@ func TestMissingWords(t *testing.T) {
 	}
 	own := map[string][]byte{
 		"home.html":        []byte(`{{template "partials/top.html" .Frame}}<h1>{{t "house.motto"}}</h1>{{template "partials/bottom.html" .Frame}}`),
-		"messages/en.yaml": []byte("house.motto: Tell what is known"), "messages/fr.yaml": []byte("nav.home: Maison"),
+		"messages/en.yaml": []byte("house.motto: Tell what is known"), "messages/fr.yaml": []byte("nav.series: Maison"),
 	}
 	_, findings = Load(layouts.FS, own)
 	if len(findings) != 1 || printed(findings[0]) != `layouts/messages/fr.yaml:1:1: warning: no text for house.motto; in English: Tell what is known` {

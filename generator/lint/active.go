@@ -17,7 +17,7 @@ var active = []string{".html", ".htm", ".xhtml", ".xht", ".shtml", ".svgz", ".xm
 // file/active, an error. Content is not trusted.
 func (c *checks) activeFiles(files []source.File) {
 	for _, f := range files {
-		if slices.Contains(active, strings.ToLower(path.Ext(f.Path))) {
+		if isActive(f) {
 			c.add(diag.Finding{
 				File: f.Path, Rule: "file/active", Severity: diag.Error, Text: fmt.Sprintf("a file of the kind %s can run in a reader's browser", path.Ext(f.Path)),
 				Hint: "publish a picture as SVG, PNG, JPEG or WebP, a document as PDF, data as CSV",
@@ -25,3 +25,5 @@ func (c *checks) activeFiles(files []source.File) {
 		}
 	}
 }
+
+func isActive(f source.File) bool { return slices.Contains(active, strings.ToLower(path.Ext(f.Path))) }

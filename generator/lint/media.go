@@ -29,7 +29,9 @@ func (c *checks) media(files []source.File, used map[string]bool, known report.M
 				c.badPicture(f, m.Fault)
 			}
 		case media.Opaque:
-			c.metadata(f)
+			if !isActive(f) { // which it may not be at all
+				c.metadata(f)
+			}
 		}
 	}
 }

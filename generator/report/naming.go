@@ -81,8 +81,10 @@ func (n *naming) hear(p *markdown.Passage) {
 		}
 		some := words[i : i+run]
 		n.add(p, some)
+		n.parts(p, some)
 		if run > 1 && some[0].first {
 			n.add(p, some[1:])
+			n.parts(p, some[1:])
 		}
 		i += run
 	}

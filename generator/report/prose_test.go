@@ -50,6 +50,8 @@ func TestNames(t *testing.T) {
 		{"Kharkiv’s mayor spoke. Meanwhile Kherson was quiet.", []string{"1:1 kharkiv", "1:34 kherson"}, nil},
 		{"On Monday Kherson was quiet in March.", []string{"1:11 kherson"}, []string{"monday", "march"}},
 		{"The Bank Of New China Limited met in Chad; Georgia Smith left.", []string{"1:38 chad", "1:44 georgia smith"}, []string{"china", "the bank of new china limited", "georgia"}},
+		{"Then Kharkiv Governor Syniehubov and the Nova Kakhovka District Hospital, said Governor Georgia; New Norway Bank.", []string{"1:6 kharkiv", "1:42 nova kakhovka"}, []string{"syniehubov", "georgia", "norway", "new norway"}},
+		{"The Odesa Regional Military Administration. Лікарня Харків і Харків Губернатор. L’Hôpital Kharkiv, Hospital Kherson.", []string{"1:5 odesa", "1:53 харків", "1:109 kherson"}, nil},
 		{"Обстріли в місті Харків і в Кам’янець-Подільському.", []string{"1:18 харків"}, nil},
 		{"قصف في أوكرانيا ثم قرب بورت إيملين ليلا.", []string{"1:8 أوكرانيا", "1:24 بورت إيملين"}, nil},
 		{"`Kharkiv` and https://Kherson.example/ and ![Odesa](a.png)", []string{"1:46 odesa"}, []string{"kharkiv", "kherson"}},

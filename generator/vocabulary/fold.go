@@ -3,6 +3,7 @@ package vocabulary
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -91,8 +92,31 @@ const apostrophes = "`´΄᾽᾿`´‘’‛ʹʻʼʽˈˊˋ′‵՚׳ꞌ＇"
 // Slug returns the text as an id: folded, with letters, digits and marks of any script kept and all between them as
 // one hyphen. It is empty for a text without any.
 func Slug(text string) string {
+	var room [64]byte
+	b, gap := room[:0], false
+	for i := range len(text) {
+		c := text[i]
+		if c >= utf8.RuneSelf {
+			return slugUnicode(text)
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if !inSlug(rune(c)) {
+			gap = true
+			continue
+		}
+		if gap && len(b) > 0 {
+			b = append(b, '-')
+		}
+		gap = false
+		b = append(b, c)
+	}
+	return string(b)
+}
+
+func slugUnicode(text string) string {
 	var b strings.Builder
-	b.Grow(len(text))
 	gap := false
 	for _, r := range Fold(text) {
 		if !inSlug(r) {

@@ -49,6 +49,9 @@ func FuzzFold(f *testing.F) {
 		if strings.TrimSpace(once) != once || strings.Contains(once, "  ") || !utf8.ValidString(once) {
 			t.Errorf("Fold(%+q) = %+q", s, once)
 		}
+		if quick, thorough := Slug(s), slugUnicode(s); quick != thorough {
+			t.Errorf("Slug(%+q) = %+q, and the long way %+q", s, quick, thorough)
+		}
 		if slug := Slug(s); slug != "" && !IsID(slug) {
 			t.Errorf("Slug(%+q) = %+q, whose slug is %+q", s, slug, Slug(slug))
 		}
