@@ -1,11 +1,12 @@
 # make test is the test command: on a machine with Go it installs what it needs, then checks format, vet, staticcheck and runs all
-# tests. make bench measures; make long runs the edit histories and fuzz targets for longer.
+# tests. make bench measures; make long runs the edit histories and fuzz targets for longer; make pages has checkers look at every
+# kind of page; make screenshots takes their pictures.
 
 GO ?= go
 STEPS ?= 600
 FUZZTIME ?= 60s
 
-.PHONY: build test browser check unit long fuzz bench latency screenshots clean
+.PHONY: build test browser check unit long pages fuzz bench latency screenshots clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -o sitrep ./cmd/sitrep
@@ -25,6 +26,21 @@ check:
 unit:
 	$(GO) test -race ./...
 
+# What pages are checked with beside a browser: axe, and the Nu HTML checker, which runs on Java. Both stay outside what is kept.
+AXE := 4.14.1
+NU := 26.9.27
+TOOLS := .tools/axe-$(AXE)-nu-$(NU)
+INSTALL := apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
+
+$(TOOLS):
+	@command -v npm >/dev/null 2>&1 || { $(INSTALL) npm; }
+	@command -v java >/dev/null 2>&1 || { $(INSTALL) default-jre-headless; }
+	npm install --prefix .tools --no-save --no-package-lock --no-audit --no-fund --ignore-scripts axe-core@$(AXE) vnu-jar@$(NU)
+	touch $@
+
+pages: browser $(TOOLS)
+	$(GO) test -count 1 -timeout 20m ./cmd/pages -all
+
 long:
 	$(GO) test -timeout 60m ./generator -run TestWarmIsCold -warm.steps $(STEPS) -v
 
@@ -39,6 +55,11 @@ bench:
 # How long a writer waits for the preview; LATENCY holds flags, as in make latency LATENCY="-sizes 1000 -only edit,index".
 latency: browser
 	$(GO) run ./generator/preview/latency $(LATENCY)
+
+# Pictures of every kind of page, in screenshots/; SCREENSHOTS holds flags, as in make screenshots SCREENSHOTS="-only home,report-full".
+screenshots: browser
+	@command -v pdftoppm >/dev/null 2>&1 || { $(INSTALL) poppler-utils; }
+	$(GO) run ./cmd/pages $(SCREENSHOTS)
 
 clean:
 	rm -f sitrep

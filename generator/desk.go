@@ -199,6 +199,9 @@ func (b *run) readTheme() error {
 		b.themed = themed{b.snapshot.Layouts, theme, findings}
 	}
 	b.findings = append(b.findings, b.themed.findings...)
+	if config := &b.desk.Config; b.themed.theme != nil {
+		b.findings = append(b.findings, b.themed.theme.Unspoken("content/site.yaml", config.At("languages"), config.Languages)...)
+	}
 	return nil
 }
 

@@ -70,17 +70,25 @@ func (r *boundaryReader) object(n *strict.Node, name string) {
 		if p := child(n, "properties"); p != nil {
 			name = text(child(p, "name"))
 		}
-		if g := child(n, "geometry"); g == nil {
-			r.fault(n.Pos, "geometry", "a boundary is a Polygon, a MultiPolygon, a LineString or a MultiLineString", "the feature has no geometry")
-		} else if g.Kind == strict.Mapping {
-			r.object(g, name)
-		}
+		r.feature(n, name)
 	case "LineString", "MultiLineString", "Polygon", "MultiPolygon":
 		r.geometry(n, kind, name)
 	case "Point", "MultiPoint":
 		r.fault(n.Pos, "type", "places stand in regions.yaml, with their coordinates under at", "a %s is no boundary", kind)
 	default:
 		r.fault(n.Pos, "type", "write a FeatureCollection, a Feature or a geometry, as RFC 7946 has them", "no GeoJSON object of type %q", kind)
+	}
+}
+
+func (r *boundaryReader) feature(n *strict.Node, name string) {
+	const hint = "a boundary is a Polygon, a MultiPolygon, a LineString or a MultiLineString"
+	switch g := child(n, "geometry"); {
+	case g == nil:
+		r.fault(n.Pos, "geometry", hint, "the feature has no geometry")
+	case g.Kind != strict.Mapping:
+		r.fault(g.Pos, "geometry", hint, "the geometry is %s", g.Kind)
+	default:
+		r.object(g, name)
 	}
 }
 

@@ -269,12 +269,19 @@ func (e *edition) frame(path, section, title, description string) Frame {
 func (e *edition) languages(up, path string) []Language {
 	own := strings.TrimPrefix(path, e.tree.Prefix)
 	list := make([]Language, len(e.editions))
+	same := 0
 	for i, other := range e.editions {
 		near := e.nearest(other, own)
 		list[i] = other.language(href(up, other.tree.Prefix+near))
 		list[i].Current = other.tree == e.tree
 		if near == own && e.site.Config.BaseURL != "" {
 			list[i].Full = href(e.site.Config.BaseURL, strings.TrimSuffix(other.tree.Prefix+own, "index.html"))
+			same++
+		}
+	}
+	for i := range list {
+		if same == 1 { // the page itself
+			list[i].Full = ""
 		}
 	}
 	return list

@@ -39,8 +39,8 @@ func everything(t *testing.T, languages, lang string) desk {
 	return openArchive(t, archive)
 }
 
-// withMany are the languages whose sites have many reports: one of Latin letters, one of others.
-var withMany = []string{"es", "uk"}
+// withMany are the languages whose sites have many reports, and show every message.
+var withMany = []string{"uk"}
 
 // many is a year of reports, for what is shown only where there are many.
 func many() []txtar.File {

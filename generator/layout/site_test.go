@@ -126,8 +126,19 @@ func openSite(t testing.TB, dir string) desk {
 	words.Actors, more[1] = site.ParseActors("content/actors.yaml", texts["actors.yaml"])
 	words.Sources, more[2] = site.ParseSources("content/sources.yaml", texts["sources.yaml"])
 	failOn(t, slices.Concat(more[:]...))
-	d.site = site.New(nil, &site.Desk{Config: config, Regions: regions, Topics: topics, Words: words}, reports, pages)
+	d.site = site.New(nil, &site.Desk{
+		Config: config, Regions: regions, Topics: topics, Words: words, Boundaries: boundaries(t, texts["boundaries.geojson"]),
+	}, reports, pages)
 	return d
+}
+
+func boundaries(t testing.TB, data []byte) []gazetteer.Boundary {
+	if data == nil {
+		return nil
+	}
+	list, findings := gazetteer.ParseBoundaries("content/boundaries.geojson", data)
+	failOn(t, findings)
+	return list
 }
 
 func loadTheme(t testing.TB, override map[string][]byte) *Theme {

@@ -171,14 +171,14 @@ func (t *Theme) messagesIn(lang string) *Messages {
 // wider is the language without the last part of its tag; "" for one that has one part.
 func wider(lang string) string { return lang[:max(0, strings.LastIndexByte(lang, '-'))] }
 
-// Unspoken finds the languages of a site that the interface has no words in.
-func (t *Theme) Unspoken(file string, langs []string) []diag.Finding {
+// Unspoken finds the languages of a site that the interface has no words in; at is where a file names them.
+func (t *Theme) Unspoken(file string, at diag.Pos, langs []string) []diag.Finding {
 	var findings []diag.Finding
 	for _, lang := range langs {
 		base, _, _ := strings.Cut(lang, "-")
 		if t.messages[lang] == nil && t.messages[base] == nil {
 			findings = append(findings, diag.Finding{
-				File: file, Rule: "layout/words", Severity: diag.Warning, Text: "the interface has no words in the language " + lang + ": its pages have English ones",
+				File: file, Pos: at, Rule: "layout/words", Severity: diag.Warning, Text: "the interface has no words in the language " + lang + ": its pages have English ones",
 				Hint: "translate the theme's messages/en.yaml as " + folder + "messages/" + lang + ".yaml",
 			})
 		}

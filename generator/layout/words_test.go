@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"sitrep/generator/diag"
 	"sitrep/generator/markdown"
 	"sitrep/layouts"
 )
@@ -160,7 +161,7 @@ func TestMissingWords(t *testing.T) {
 
 func TestUnspokenLanguages(t *testing.T) {
 	th := loadTheme(t, map[string][]byte{"messages/sw.yaml": []byte(everyWord(t))})
-	findings := th.Unspoken("content/site.yaml", []string{"en", "sw", "fr-CA", "zh-Hant", "ha"})
+	findings := th.Unspoken("content/site.yaml", diag.Pos{Line: 4, Col: 1}, []string{"en", "sw", "fr-CA", "zh-Hant", "ha"})
 	if len(findings) != 1 || !strings.Contains(findings[0].Text, "language ha:") {
 		t.Errorf("%v", findings)
 	}

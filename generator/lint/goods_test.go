@@ -1,9 +1,20 @@
 package lint
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
+
+// retitle gives every report of a series that has no numbers a number and a title that counts something else.
+func retitle(old, format string) func(*corpus) []string {
+	return func(c *corpus) []string {
+		for i := 1; i <= days; i++ {
+			change(cholera(i), fmt.Sprintf("title: %q", old), fmt.Sprintf("title: %q\nnumber: %d", fmt.Sprintf(format, i), i), "")(c)
+		}
+		return nil
+	}
+}
 
 // TestWhatOnlyLooksLikeAFault puts into the good corpus what a careless rule would find.
 func TestWhatOnlyLooksLikeAFault(t *testing.T) {
@@ -22,6 +33,7 @@ func TestWhatOnlyLooksLikeAFault(t *testing.T) {
 		change(flood(13), "series: flood", "series: flood\nsupersedes: ["+flood(12)+"]", ""), change(flood(13), "series: flood", "series: flood\naliases: [2025/old.html]", ""),
 		change(flood(12), "highlights:\n  - The first of day 12.\n  - The second of day 12.\n", "", ""), change(flood(12), "date: 2026-01-12", "date: 2026-01-11T23:30Z", ""),
 		change(flood(days), ", archived: \"https://archive.example/30\"", "", ""), change(flood(4), "---\ntitle:", "---\ntype: special\ntitle:", ""),
+		change(flood(12), "Flood: situation report 12", "Flood: flash update 3", ""), retitle("Cholera in the camps", "Cholera: flash report 90%d"), retitle("Cholera in the camps", "Холера: випуск № 4%d"),
 	} {
 		c := corpus{map[string]string{}, good.now}
 		for name, text := range good.texts {

@@ -81,8 +81,11 @@ func (c *checks) report(e *site.Entry) {
 		c.translationBehind(original, e)
 		return
 	}
+	if e.Series == "" {
+		c.numberTitles([]*site.Entry{e})
+	}
 	for _, rule := range [...]func(*checks, *site.Entry){
-		(*checks).datePath, (*checks).numberTitle, (*checks).numberPath, (*checks).cutoff, (*checks).figureParts, (*checks).figureSource, (*checks).blankNote, (*checks).claimBasis, (*checks).actorSpelling, (*checks).placeSpelling,
+		(*checks).datePath, (*checks).numberPath, (*checks).cutoff, (*checks).figureParts, (*checks).figureSource, (*checks).blankNote, (*checks).claimBasis, (*checks).actorSpelling, (*checks).placeSpelling,
 		(*checks).unarchived, (*checks).supersedesCycle, (*checks).coordinates,
 	} {
 		rule(c, e)
@@ -92,6 +95,7 @@ func (c *checks) report(e *site.Entry) {
 // run judges the reports of a series.
 func (c *checks) run(r *run) {
 	c.numbers(r)
+	c.numberTitles(r.entries)
 	for i, e := range r.entries[:len(r.entries)-1] {
 		c.period(r.entries[i+1], e)
 		c.nearDuplicate(r.entries[i+1], e)
