@@ -98,7 +98,25 @@ func (d *desk) readConfig(read func(string) ([]byte, error)) error {
 	config.BaseURL = cmp.Or(d.address, config.BaseURL)
 	d.Config = config
 	d.findings = append(append(d.findings, findings...), unknownRules(name, &config)...)
+	d.findLogo(name)
 	return nil
+}
+
+// findLogo looks for the picture that site.yaml names.
+func (d *desk) findLogo(config string) {
+	if d.Config.Logo == "" {
+		return
+	}
+	for _, f := range d.files {
+		if path.Base(f.Path) == d.Config.Logo {
+			d.Logo = f
+			return
+		}
+	}
+	d.findings = append(d.findings, diag.Finding{
+		File: config, Pos: d.Config.At("logo"), Rule: "site/logo", Severity: diag.Error,
+		Text: "there is no content/" + d.Config.Logo, Hint: "put the picture there as logo.svg, logo.png or logo.jpg",
+	})
 }
 
 func (d *desk) readRegions(read func(string) ([]byte, error)) error {

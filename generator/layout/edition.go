@@ -29,7 +29,8 @@ type edition struct {
 
 	editions  []*edition // all of them, by the site's languages
 	dir       string
-	open      *Fragment
+	sheets    map[string]sheet
+	open      map[string]*Fragment // the document's beginning, by the kind of its style sheet
 	mastheads map[string]*Fragment // by section
 	footer    *Fragment
 	sections  map[string]*Fragment // Link, to the lists of all terms
@@ -67,9 +68,12 @@ func newEdition(s *site.Site, th *Theme, tree *site.Tree) *edition {
 		Messages: th.messagesIn(tree.Lang), site: s, theme: th, tree: tree, dir: direction(tree.Lang),
 		mastheads: map[string]*Fragment{}, sections: map[string]*Fragment{},
 	}
-	e.open = th.fragment(e.Messages, "partials/open.html", func() any {
-		return &Open{Lang: tree.Lang, Dir: e.dir, Style: href(rootMark, th.stylePath)}
-	})
+	e.sheets, e.open = th.dressed(s.Config.Colours), map[string]*Fragment{}
+	for kind, sheet := range e.sheets {
+		e.open[kind] = th.fragment(e.Messages, "partials/open.html", func() any {
+			return &Open{Lang: tree.Lang, Dir: e.dir, Style: href(rootMark, sheet.path)}
+		})
+	}
 	e.findOut()
 	e.footer = th.fragment(e.Messages, "partials/footer.html", func() any { return e.foot() })
 	for _, section := range slices.Concat([]string{""}, e.nav(), e.rootPages()) {
@@ -118,7 +122,10 @@ func (e *edition) nav() []string {
 }
 
 func (e *edition) foot() *Footer {
-	f := &Footer{Publisher: e.site.Config.Publisher, Licence: e.site.Config.Licence}
+	config := &e.site.Config
+	f := &Footer{
+		Publisher: config.Publisher, Licence: config.Licence, LicenceURL: template.URL(config.LicenceURL), Text: config.FooterIn(e.tree.Lang),
+	}
 	for _, section := range []string{inCorrections, inIncidents} {
 		if slices.Contains(e.optional, section) {
 			f.More = append(f.More, Link{Name: e.get("nav." + section), Href: href(rootMark, e.tree.Prefix+section+".html")})
@@ -224,6 +231,9 @@ func (e *edition) family(p *site.Page) string {
 
 func (e *edition) masthead(section string) *Masthead {
 	m := &Masthead{Site: e.site.Config.TitleIn(e.tree.Lang), Home: href(rootMark, e.tree.Prefix+"index.html")}
+	if path := logoPath(e.site.Logo); path != "" {
+		m.Logo = href(rootMark, path)
+	}
 	for _, s := range e.nav() {
 		m.Nav = append(m.Nav, NavItem{Name: e.get("nav." + s), Href: href(rootMark, e.tree.Prefix+s+".html"), Current: s == section})
 	}
@@ -243,11 +253,12 @@ func (e *edition) frame(path, section, title, description string) Frame {
 		name = title + " – " + name
 	}
 	f := Frame{
-		Title: name, Description: description, Up: up, Open: e.open, Masthead: e.mastheads[section], Footer: e.footer,
+		Title: name, Description: description, Up: up, Open: e.open[forIndexes], Masthead: e.mastheads[section], Footer: e.footer,
 	}
 	if e.site.Config.BaseURL != "" {
 		f.Canonical = href(e.site.Config.BaseURL, strings.TrimSuffix(path, "index.html"))
 	}
+	f.Social = e.social("website")
 	if len(e.editions) > 1 {
 		f.Languages = e.languages(up, path)
 	}

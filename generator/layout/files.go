@@ -1,7 +1,9 @@
 package layout
 
 import (
+	"encoding/hex"
 	"maps"
+	"path"
 	"slices"
 	"time"
 
@@ -50,7 +52,7 @@ func (f *files) All() []output.File {
 	for i := range pages {
 		list = append(list, pages[i].file())
 	}
-	list = append(list, f.style())
+	list = append(append(list, f.styles()...), f.logo()...)
 	media := published{}
 	for _, e := range f.editions {
 		for _, r := range e.tree.Entries {
@@ -81,8 +83,10 @@ func (f *files) exists(path string) bool {
 
 // find looks up a file that is not the page of an old address.
 func (f *files) find(path string) (output.File, bool) {
-	if path == f.theme.stylePath {
-		return f.style(), true
+	for _, file := range append(f.styles(), f.logo()...) {
+		if file.Path == path {
+			return file, true
+		}
 	}
 	for _, e := range f.editions {
 		if p, found := e.find(path); found {
@@ -97,8 +101,30 @@ func (f *files) find(path string) (output.File, bool) {
 	return output.File{}, false
 }
 
-func (f *files) style() output.File {
-	return output.File{Path: f.theme.stylePath, From: folder + "style.css", Content: output.Bytes(f.theme.styles)}
+// styles are the style sheets.
+func (f *files) styles() []output.File {
+	var list []output.File
+	for _, kind := range []string{forReports, forIndexes} {
+		list = append(list, f.editions[0].sheets[kind].file(kind))
+	}
+	return list
+}
+
+// logo is the publisher's, without its metadata, if there is one.
+func (f *files) logo() []output.File {
+	file := f.editions[0].site.Logo
+	if file.Path == "" {
+		return nil
+	}
+	return []output.File{{Path: logoPath(file), From: file.Path, Content: original{file, nil, f.editions[0].studio}}}
+}
+
+// logoPath changes with the picture, so that it can be kept for ever.
+func logoPath(file source.File) string {
+	if file.Path == "" {
+		return ""
+	}
+	return "assets/logo." + hex.EncodeToString(file.Sum[:6]) + path.Ext(file.Path)
 }
 
 // each is parallel.Each for work that cannot fail.

@@ -171,6 +171,9 @@ func seen(t *testing.T, page, lang string) []string {
 	var texts []string
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
+		if forMachines(n) {
+			return
+		}
 		if n.Type == html.TextNode && strings.TrimSpace(n.Data) != "" {
 			texts = append(texts, strings.TrimSpace(n.Data))
 		}
@@ -188,6 +191,13 @@ func seen(t *testing.T, page, lang string) []string {
 	}
 	walk(root)
 	return texts
+}
+
+// forMachines reports whether an element is in no language: linked data, Open Graph, an address.
+func forMachines(n *html.Node) bool {
+	return n.Data == "script" || slices.ContainsFunc(n.Attr, func(a html.Attribute) bool {
+		return a.Key == "translate" && a.Val == "no" || a.Key == "property" && a.Val != "og:title" && a.Val != "og:description"
+	})
 }
 
 // TestPageSaysItsLanguage wants lang and dir on every page, and the way to the other languages.

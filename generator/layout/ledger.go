@@ -143,7 +143,7 @@ func (e *edition) ledgerPart(up string, claims []*site.Course, drill bool) Ledge
 		first := e.ref(up, open[0].First().Entry)
 		p.Oldest = &first
 	}
-	for _, status := range []report.ClaimStatus{report.Disputed, report.Doubtful, report.Unverified, report.Claimed, ""} {
+	for _, status := range openStatuses() {
 		of := having(open, status)
 		if len(of) > 0 {
 			word := e.status(status)
@@ -154,6 +154,11 @@ func (e *edition) ledgerPart(up string, claims []*site.Course, drill bool) Ledge
 		p.Years = append(p.Years, Link{Name: e.locale.Year(y.year), Href: href(up, e.settledPath(y.year, drill))})
 	}
 	return p
+}
+
+// openStatuses are those of claims that nobody has settled, the most contested first.
+func openStatuses() []report.ClaimStatus {
+	return []report.ClaimStatus{report.Disputed, report.Doubtful, report.Unverified, report.Claimed, ""}
 }
 
 // having lists the claims that have a status now.

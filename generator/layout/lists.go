@@ -7,24 +7,6 @@ import (
 	"sitrep/generator/site"
 )
 
-// latestAtHome is how many reports the home page shows.
-const latestAtHome = 30
-
-func (e *edition) home(path string) any {
-	v := &Home{
-		Title: e.site.Config.TitleIn(e.tree.Lang), Description: e.site.Config.DescriptionIn(e.tree.Lang),
-		Entries: e.fragments(e.tree.Entries[:min(latestAtHome, len(e.tree.Entries))]), Dates: href(upFrom(path), e.tree.Dates.Path+".html"),
-		Series: e.termLinks(e.tree.Series.Sorted), Regions: e.termLinks(e.top()),
-	}
-	for _, term := range e.tree.Topics.Sorted {
-		if term.Parent == nil {
-			v.Topics = append(v.Topics, e.toTerm(term))
-		}
-	}
-	v.Frame = e.frame(path, "", "", v.Description)
-	return v
-}
-
 func (e *edition) fragments(entries []*site.Entry) []*Fragment {
 	list := make([]*Fragment, len(entries))
 	for i, entry := range entries {

@@ -20,7 +20,7 @@ type Redirect struct {
 
 func (e *edition) redirect(path string, to *site.Entry) any {
 	up := upFrom(path)
-	v := &Redirect{Title: to.Title, Href: href(up, to.URL), Frame: Frame{Title: to.Title, Up: up, Open: e.open}}
+	v := &Redirect{Title: to.Title, Href: href(up, to.URL), Frame: Frame{Title: to.Title, Up: up, Open: e.open[forIndexes]}}
 	if e.site.Config.BaseURL != "" {
 		v.Frame.Canonical = href(e.site.Config.BaseURL, to.URL)
 	}

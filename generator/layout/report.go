@@ -16,6 +16,7 @@ func (e *edition) report(r *site.Entry) any {
 	v := e.reportView(r)
 	v.Also = e.also(v.Frame.Up, r)
 	e.neighbours(v, r)
+	e.described(v, r)
 	return v
 }
 
@@ -26,6 +27,7 @@ func (e *edition) reportView(r *site.Entry) *Report {
 		Regions: make([]*Fragment, 0, len(r.Report.Regions)), Topics: make([]*Fragment, 0, len(r.Report.Topics)),
 	}
 	v.Frame = e.frame(r.URL, "", r.Title, summary(r, descriptionRunes))
+	v.Frame.Open = e.open[forReports]
 	if series := e.tree.Series.Get(r.Series); series != nil {
 		v.Series = e.toTerm(series)
 	}
@@ -68,6 +70,7 @@ func (e *edition) content(v *Report, up string, r *site.Entry) {
 	v.Legend = e.legend(v)
 	v.Rollup = e.gathered(r)
 	e.text(v, up, r, sources)
+	v.Glance = e.glance(r, v.Changes)
 	v.Picture = e.picture(up, r)
 	v.Files, v.People = e.downloads(up, r.Origin(), r), e.people(r)
 	e.contents(v, r.Text.Outline)

@@ -14,6 +14,7 @@ type Report struct {
 	Summary     string
 	Date        *Date // nil: the cover says it
 	Facts       []Fact
+	Glance      *Glance
 	Regions     []*Fragment // Link
 	Topics      []*Fragment // Link
 	Also        []Language  // the report in other languages

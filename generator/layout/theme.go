@@ -3,7 +3,6 @@ package layout
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -22,13 +21,12 @@ const folder = "layouts/"
 // Theme is the templates, the style sheet and the words of the interface: the built-in ones, with a site's own in their place.
 // It may be used from many goroutines.
 type Theme struct {
-	sum       output.Sum // of all templates and words
-	styles    []byte
-	stylePath string               // assets/style.HASH.css
-	sources   map[string]string    // the templates' texts, for places in messages
-	sets      map[string]*set      // by language
-	messages  map[string]*Messages // by language
-	hasher    hasher
+	sum      output.Sum           // of all templates and words
+	styles   map[string][]byte    // the style sheets for each kind of page
+	sources  map[string]string    // the templates' texts, for places in messages
+	sets     map[string]*set      // by language
+	messages map[string]*Messages // by language
+	hasher   hasher
 }
 
 // views is every kind of page and fragment: the name of its template and what that sees.
@@ -56,9 +54,8 @@ func Load(theme fs.FS, override map[string][]byte) (*Theme, []diag.Finding) {
 		return nil, append(findings, diag.Finding{File: folder, Rule: "layout/theme", Severity: diag.Error, Text: err.Error()})
 	}
 	findings = append(findings, t.readMessages(builtin, own)...)
-	sheets := styleSheets(builtin, own)
+	findings = append(findings, t.readStyles(builtin, own)...)
 	maps.Copy(builtin, own)
-	t.readStyles(sheets, builtin)
 	for name, data := range builtin {
 		if path.Ext(name) == ".html" {
 			t.sources[name] = string(data)
@@ -122,32 +119,6 @@ func unknownFile(theme fs.FS, name string) diag.Finding {
 		f.Hint = "there are " + strings.Join(known, ", ") + ", and partials/ for parts of your own"
 	}
 	return f
-}
-
-// styleSheets lists the style sheets in their order: style.css, the theme's others, the site's own.
-func styleSheets(builtin, own map[string][]byte) []string {
-	const first = "style.css"
-	sheets := []string{first}
-	for _, files := range []map[string][]byte{builtin, own} {
-		for _, name := range slices.Sorted(maps.Keys(files)) {
-			if path.Ext(name) == ".css" && !slices.Contains(sheets, name) {
-				sheets = append(sheets, name)
-			}
-		}
-	}
-	return sheets
-}
-
-// readStyles joins the style sheets. Their address changes with their content, so that it can be kept for ever.
-func (t *Theme) readStyles(sheets []string, files map[string][]byte) {
-	for i, name := range sheets {
-		if i > 0 {
-			t.styles = append(t.styles, '\n')
-		}
-		t.styles = append(t.styles, files[name]...)
-	}
-	sum := sha256.Sum256(t.styles)
-	t.stylePath = "assets/style." + hex.EncodeToString(sum[:6]) + ".css"
 }
 
 // sumOf names all templates and words.

@@ -99,8 +99,8 @@ func TestOverrides(t *testing.T) {
 			t.Errorf("the home page has no %s", want)
 		}
 	}
-	style := pageNamed(t, files, "assets/style.")
-	if css := made(t, style); !strings.HasSuffix(css, "p { color: red }") || !strings.Contains(css, ".masthead") {
+	style := pageNamed(t, files, "assets/index.")
+	if css := made(t, style); !strings.HasSuffix(css, "p{color:red}") || !strings.Contains(css, ".masthead") {
 		t.Error("the site's style sheet does not follow the theme's")
 	}
 	plain := generated(t, 3).files(loadTheme(t, nil))

@@ -8,13 +8,15 @@ import "html/template"
 
 // Frame is what every page has around its content.
 type Frame struct {
-	Title       string       // of the document
-	Description string       // one sentence, plain
-	Canonical   template.URL // the page's full address; empty without a base_url
-	NoIndex     bool         // search engines are to leave the page out
-	Up          string       // from the page to the root of the published tree: "", "../", "../../"
-	Open        *Fragment    // the document's beginning
-	Languages   []Language   // the page in the site's languages; none when there is one language
+	Title       string        // of the document
+	Description string        // one sentence, plain
+	Canonical   template.URL  // the page's full address; empty without a base_url
+	Social      *Social       // nil without a base_url
+	Linked      template.HTML // JSON-LD
+	NoIndex     bool          // search engines are to leave the page out
+	Up          string        // from the page to the root of the published tree: "", "../", "../../"
+	Open        *Fragment     // the document's beginning
+	Languages   []Language    // the page in the site's languages; none when there is one language
 	Masthead    *Fragment
 	Footer      *Fragment
 }
@@ -37,7 +39,8 @@ type Open struct {
 
 // Masthead is the head of every page.
 type Masthead struct {
-	Site string // its name
+	Site string       // its name
+	Logo template.URL // empty: the site has none
 	Home template.URL
 	Nav  []NavItem
 }
@@ -51,9 +54,11 @@ type NavItem struct {
 
 // Footer is the foot of every page.
 type Footer struct {
-	Publisher string
-	Licence   string
-	More      []Link // to what not every site has: corrections, incidents
+	Publisher  string
+	Licence    string
+	LicenceURL template.URL
+	Text       string // the site's own
+	More       []Link // to what not every site has: corrections, incidents
 }
 
 // Link is a name that leads somewhere: a region, a topic, a series, a period.
@@ -99,18 +104,6 @@ type List struct {
 	Cut     bool        // these are only the latest
 	Entries []*Fragment // Entry, newest first
 	Periods []*Fragment // Link
-}
-
-// Home is the first page in a language. It alone may show what changes with every report.
-type Home struct {
-	Frame       Frame
-	Title       string
-	Description string
-	Entries     []*Fragment // Entry, newest first
-	Dates       template.URL
-	Series      []*Fragment // Link
-	Regions     []*Fragment // Link; the countries, and those that lie in no other
-	Topics      []*Fragment // Link; the widest
 }
 
 // Terms is regions.html or topics.html: the hierarchy of names, and nothing that changes with a report.

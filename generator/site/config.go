@@ -27,6 +27,11 @@ type Config struct {
 	Audience             report.TLP        `key:"audience" doc:"the highest TLP level that is published"`
 	Publisher            string            `key:"publisher" doc:"who publishes the site"`
 	Licence              string            `key:"licence" doc:"the licence of the reports, in words"`
+	LicenceURL           string            `key:"licence_url" doc:"the address of the licence's text"`
+	Footer               string            `key:"footer" doc:"a sentence or two at the foot of every page"`
+	Footers              map[string]string `key:"footers" doc:"the same in other languages"`
+	Logo                 string            `key:"logo" doc:"a picture in content/ that stands before the site's name: logo.svg, logo.png or logo.jpg"`
+	Colours              Colours           `key:"colours" doc:"the publisher's colours, checked for contrast"`
 	Series               []Series          `key:"series,keyed" doc:"series of reports, by key; a series may also simply be used"`
 	Rules                map[string]string `key:"rules" doc:"findings by rule: error, warning or off"`
 	DateTimeGroup        bool              `key:"date_time_group" doc:"true: a report's cut-off is also shown as a military date-time group, such as 101600Z NOV 24"`
@@ -78,7 +83,7 @@ func ParseConfig(file string, data []byte) (Config, []diag.Finding) {
 		c.Languages = []string{"en"}
 	}
 	c.Audience = cmp.Or(c.Audience, report.Clear)
-	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkBaseURL, checkRules} {
+	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkBaseURL, checkRules, checkColours, checkLicence} {
 		for _, f := range check(&c) {
 			f.File, f.Severity = file, diag.Error
 			findings = append(findings, f)
@@ -133,6 +138,17 @@ func checkBaseURL(c *Config) []diag.Finding {
 	}}
 }
 
+// checkLicence wants an address that a browser can follow.
+func checkLicence(c *Config) []diag.Finding {
+	if u, err := url.Parse(c.LicenceURL); c.LicenceURL == "" || err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
+		return nil
+	}
+	return []diag.Finding{{
+		Pos: c.places.At("licence_url"), Rule: "site/licence-url", Text: fmt.Sprintf("%q is not a web address", c.LicenceURL),
+		Hint: "write it whole: https://creativecommons.org/licenses/by/4.0/",
+	}}
+}
+
 func checkRules(c *Config) []diag.Finding {
 	var findings []diag.Finding
 	for rule, word := range c.Rules {
@@ -161,6 +177,9 @@ func (c *Config) TitleIn(lang string) string { return cmp.Or(c.Titles[lang], c.T
 func (c *Config) DescriptionIn(lang string) string {
 	return cmp.Or(c.Descriptions[lang], c.Description)
 }
+
+// FooterIn is the site's own words at the foot of a page in a language.
+func (c *Config) FooterIn(lang string) string { return cmp.Or(c.Footers[lang], c.Footer) }
 
 // Prefix is where the pages of a language are in the published tree: "" for the default language, which "" stands for too, else
 // "uk/".

@@ -38,6 +38,7 @@ type Desk struct {
 	Regions *gazetteer.Gazetteer
 	Topics  *vocabulary.Topics
 	Words   Words
+	Logo    source.File // of content/; the zero File: there is none
 
 	Boundaries []gazetteer.Boundary // the lines that the publisher wants on maps
 }

@@ -203,7 +203,7 @@ func byPath(files []File) {
 }
 
 // known are the files that the generator reads directly in content/.
-var known = []string{"site.yaml", "regions.yaml", "topics.yaml", "figures.yaml", "sources.yaml", "actors.yaml", "boundaries.geojson"}
+var known = []string{"site.yaml", "regions.yaml", "topics.yaml", "figures.yaml", "sources.yaml", "actors.yaml", "boundaries.geojson", "logo.svg", "logo.png", "logo.jpg"}
 
 // areas are the folders that it reads there.
 var areas = []string{"reports", "pages"}
