@@ -71,7 +71,7 @@ func unpackLines(b []byte) (Lines, []byte) {
 		}
 		lines[i] = newTrack(points)
 	}
-	return Lines{lines}, b
+	return newLines(lines), b
 }
 
 func unpackCountries(b []byte) []Country {

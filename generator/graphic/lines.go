@@ -1,7 +1,18 @@
 package graphic
 
 // Lines are rings and lines on the globe, made ready to be looked through for what lies in a window.
-type Lines struct{ tracks []track }
+type Lines struct {
+	tracks []track
+	wholes []window // what each of them lies in, to be looked through first
+}
+
+func newLines(tracks []track) Lines {
+	l := Lines{tracks, make([]window, len(tracks))}
+	for i := range tracks {
+		l.wholes[i] = tracks[i].whole()
+	}
+	return l
+}
 
 // At is a place on the globe, in degrees.
 type At struct{ Lat, Lon float64 }
@@ -20,7 +31,7 @@ func NewLines(lines [][]At) Lines {
 		}
 		tracks[i] = newTrack(points)
 	}
-	return Lines{tracks}
+	return newLines(tracks)
 }
 
 // geo is a place on the globe. Its longitude may go on beyond 180 degrees, so that no line jumps.
@@ -42,7 +53,6 @@ const stretch = 32
 // track is a line with the windows that its stretches lie in. Each begins where the one before it ends.
 type track struct {
 	points    []geo
-	whole     window
 	stretches []window
 }
 
@@ -51,13 +61,16 @@ func newTrack(points []geo) track {
 	for from := 0; from+1 < len(points); from += stretch {
 		t.stretches = append(t.stretches, boxOf(points[from:min(from+stretch+1, len(points))]))
 	}
-	for i, s := range t.stretches {
-		if i == 0 {
-			t.whole = s
-		}
-		t.whole = window{min(t.whole.west, s.west), min(t.whole.south, s.south), max(t.whole.east, s.east), max(t.whole.north, s.north)}
-	}
 	return t
+}
+
+// whole is the window of all stretches. That of none is nowhere.
+func (t *track) whole() window {
+	w := window{west: 1000, south: 1000, east: -1000, north: -1000}
+	for _, s := range t.stretches {
+		w = window{min(w.west, s.west), min(w.south, s.south), max(w.east, s.east), max(w.north, s.north)}
+	}
+	return w
 }
 
 func boxOf(points []geo) window {
@@ -72,14 +85,13 @@ func boxOf(points []geo) window {
 // matter: a stretch that lies wholly to one side of the window is left out. Lines that are smaller than so many degrees, high and
 // across, are left out, too. It works in the space it is given, and returns it.
 func (l Lines) within(w window, small float32, near []geo, do func([]geo)) []geo {
-	for i := range l.tracks {
-		t := &l.tracks[i]
-		if t.whole.east-t.whole.west < small && t.whole.north-t.whole.south < small {
+	for i, whole := range l.wholes {
+		if whole.north < w.south || whole.south > w.north || whole.east-whole.west < small && whole.north-whole.south < small {
 			continue
 		}
 		for _, turn := range [...]float32{-360, 0, 360} {
-			if len(t.stretches) > 0 && t.whole.meets(w.shifted(-turn)) {
-				near = t.near(near[:0], w.shifted(-turn))
+			if whole.meets(w.shifted(-turn)) {
+				near = l.tracks[i].near(near[:0], w.shifted(-turn))
 				for k := range near {
 					near[k].lon += turn
 				}

@@ -104,6 +104,7 @@ func (m Map) Draw() template.HTML {
 	p.drawBar(bar)
 	p.drawCorner(corner)
 	p.drawFrame()
+	outliners.Put(p.ground)
 	return wrapped("places", p.end(), p.legend())
 }
 

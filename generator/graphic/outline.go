@@ -3,6 +3,7 @@ package graphic
 import (
 	"math"
 	"strconv"
+	"sync"
 )
 
 // fine is how many steps of an outline are a unit of its drawing. Outlines are many short lines: whole numbers keep them small.
@@ -24,10 +25,13 @@ type outliner struct {
 }
 
 func (p projection) outliner() *outliner {
-	o := &outliner{}
+	o := outliners.Get().(*outliner)
 	o.turn(p)
 	return o
 }
+
+// outliners keep the space they worked in.
+var outliners = sync.Pool{New: func() any { return new(outliner) }}
 
 // turn lets it go on with another projection, in the space it has.
 func (o *outliner) turn(p projection) {
