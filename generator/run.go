@@ -29,9 +29,9 @@ type run struct {
 	pages    map[[32]byte][]pageSubject
 	reports  []*site.Input // those that are published
 	withheld []Withheld
-	marked   []Withheld      // published all the same
-	gone     []*subject      // of the former build, and of no bundle any more
-	left     map[string]bool // files of reports that are left out
+	marked   []Withheld              // published all the same
+	gone     []*subject              // of the former build, and of no bundle any more
+	left     map[string]lint.Absence // files of reports that are left out
 	due      time.Time
 	parsed   []Parsed
 	changed  []string
@@ -91,7 +91,7 @@ func (b *run) assemble() {
 	for {
 		b.site = site.New(last.site, &b.desk.Desk, b.reports, pages)
 		last.site = b.site
-		last.checked = lint.Check(last.checked, b.site, b.policy.Now, b.isWithheld)
+		last.checked = lint.Check(last.checked, b.site, b.policy.Now, b.leftOut)
 		findings := last.checked.Findings
 		if !b.opt.KeepGoing || !b.dropFaulty(findings) {
 			b.findings = append(b.findings, findings...)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sitrep/generator/diag"
+	"sitrep/generator/lint"
 	"sitrep/generator/markdown"
 	"sitrep/generator/parallel"
 	"sitrep/generator/profile"
@@ -249,7 +250,7 @@ func (b *run) pageInputs() []site.PageInput {
 
 // sort gathers the findings of all subjects and divides their texts: what is published, and what is left out or marked.
 func (b *run) sort() {
-	b.left = map[string]bool{}
+	b.left = map[string]lint.Absence{}
 	turn := int64(0)
 	for _, s := range b.subjects {
 		if s.turn != 0 && (turn == 0 || s.turn < turn) {
@@ -302,10 +303,13 @@ func warnings(findings []diag.Finding) []diag.Finding {
 
 func (b *run) leaveOut(w Withheld) {
 	b.withheld = append(b.withheld, w)
-	b.left[w.File] = true
+	b.left[w.File] = lint.Withheld
+	if w.Reason == Faulty {
+		b.left[w.File] = lint.Faulty
+	}
 }
 
-func (b *run) isWithheld(file string) bool { return b.left[file] }
+func (b *run) leftOut(file string) lint.Absence { return b.left[file] }
 
 // dropFaulty leaves out the reports that the findings show to be faulty, and says whether there were any.
 func (b *run) dropFaulty(findings []diag.Finding) bool {

@@ -28,7 +28,7 @@ func BenchmarkCheck(b *testing.B) {
 			s := benchSite(b, 20000, kind.text)
 			b.ReportAllocs()
 			for b.Loop() {
-				Check(nil, s, time.Unix(0, 0), func(string) bool { return false })
+				Check(nil, s, time.Unix(0, 0), func(string) Absence { return 0 })
 			}
 		})
 	}

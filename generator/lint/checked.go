@@ -26,16 +26,16 @@ type Checked struct {
 }
 
 // Check applies all rules at the time of the build. Two rules depend on it, so that their findings come and go with time alone:
-// time/next-passed and source/unarchived. withheld says whether a source file is a text that is not published; it is asked by
-// several goroutines at once. A former check may be given. It makes no difference but to the time: what it found is taken over
+// time/next-passed and source/unarchived. absent says why a source file that is a text is not published; it is asked by several
+// goroutines at once. A former check may be given. It makes no difference but to the time: what it found is taken over
 // where nothing has changed that a rule has looked at.
-func Check(former *Checked, s *site.Site, now time.Time, withheld func(file string) bool) *Checked {
+func Check(former *Checked, s *site.Site, now time.Time, absent func(file string) Absence) *Checked {
 	if former == nil || former.site.Desk != s.Desk || now.Before(former.now) {
 		former = &Checked{site: &site.Site{}}
 	}
 	k := &Checked{site: s, now: now, archives: archives(s), reports: make([][]*judged, len(s.Trees))}
 	n := k.news(former)
-	all := checks{site: s, now: now, withheld: withheld, archives: k.archives, actors: k.actors, towns: k.towns}
+	all := checks{site: s, now: now, absent: absent, archives: k.archives, actors: k.actors, towns: k.towns}
 	all.claims = sync.OnceValue(func() map[string]bool { return claimIDs(s) })
 	all.aliases = sync.OnceValue(func() map[string]*site.Entry { return aliasHolders(s) })
 	k.checkReports(&all, n)

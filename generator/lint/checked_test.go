@@ -18,9 +18,9 @@ import (
 // saga is a corpus that is edited at random.
 type saga struct {
 	*rand.Rand
-	good, c  corpus
-	withheld map[string]bool
-	pages    []*report.Page
+	good, c corpus
+	absent  map[string]Absence
+	pages   []*report.Page
 }
 
 // TestACheckAfterAnotherSaysTheSame holds every check of an edited site, which takes over what it can, to one from nothing.
@@ -34,7 +34,7 @@ func TestACheckAfterAnotherSaysTheSame(t *testing.T) {
 				delete(good.texts, name)
 			}
 		}
-		g := &saga{rand.New(rand.NewPCG(seed, 3)), good, corpus{maps.Clone(good.texts), good.now.AddDate(0, 0, -18)}, map[string]bool{}, nil}
+		g := &saga{rand.New(rand.NewPCG(seed, 3)), good, corpus{maps.Clone(good.texts), good.now.AddDate(0, 0, -18)}, map[string]Absence{}, nil}
 		var s *site.Site
 		var k *Checked
 		for step := range 200 {
@@ -42,8 +42,8 @@ func TestACheckAfterAnotherSaysTheSame(t *testing.T) {
 				g.edit()
 			}
 			s = m.site(s, g.c, g.pages...)
-			withheld, now := maps.Clone(g.withheld), g.c.now
-			is := func(file string) bool { return withheld[file] }
+			absent, now := maps.Clone(g.absent), g.c.now
+			is := func(file string) Absence { return absent[file] }
 			k = Check(k, s, now, is)
 			want := Check(nil, m.site(nil, g.c, g.pages...), now, is).Findings
 			if got := diag.Sorted(k.Findings); !slices.Equal(got, diag.Sorted(want)) {
@@ -81,9 +81,11 @@ func (g *saga) edit() {
 	case 4:
 		g.c.now = g.c.now.Add(time.Duration(g.IntN(60)-12) * time.Hour)
 	case 5:
-		g.withheld = map[string]bool{}
+		g.absent = map[string]Absence{}
 		for _, other := range names[:g.IntN(len(names))] {
-			g.withheld["content/reports/"+other+".md"] = g.c.texts[other] == ""
+			if g.c.texts[other] == "" {
+				g.absent["content/reports/"+other+".md"] = Absence(g.IntN(3))
+			}
 		}
 	case 6:
 		g.pages = nil

@@ -132,7 +132,7 @@ func (m *sitemaker) findings(c corpus) []string {
 	m.Helper()
 	s := m.site(nil, c, &report.Page{Path: "about", File: "content/pages/about.md"})
 	var found []string
-	for _, f := range diag.Sorted(Check(nil, s, c.now, func(string) bool { return false }).Findings) {
+	for _, f := range diag.Sorted(Check(nil, s, c.now, func(string) Absence { return 0 }).Findings) {
 		found = append(found, fmt.Sprintf("%s:%d %s", strings.TrimSuffix(strings.TrimPrefix(f.File, "content/reports/"), ".md"), f.Pos.Line, f.Rule))
 		if f.Text == "" || f.Hint == "" || f.Pos.Col == 0 {
 			m.Errorf("a finding without text, hint or column: %+v", f)

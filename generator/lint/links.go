@@ -19,10 +19,11 @@ func (c *checks) textLinks(from site.Origin, file string, links []markdown.Link)
 		c.needTarget(d, link)
 		switch {
 		case outcome == site.Found || outcome == site.NoSource && c.site.Words.Sources[link.Target].Key != "":
-		case c.leadsToWithheld(file, link):
+		case c.absence(file, link) == Faulty: // it has findings of its own
+		case c.absence(file, link) == Withheld:
 			c.link(file, link.Pos, "link/withheld", diag.Warning, fmt.Sprintf("%s is withheld: the link is shown as plain text", written(link)), "")
 		default:
-			c.link(file, link.Pos, "link/broken", diag.Error, fault(outcome, link), c.hint(from, link, outcome))
+			c.link(file, link.Pos, "link/broken", diag.Error, fault(outcome, link), c.hint(file, from, link, outcome))
 		}
 	}
 }
@@ -57,7 +58,7 @@ func (c *checks) headerLinks(e *site.Entry) {
 		}
 		link := markdown.Link{Target: name}
 		if d := c.links.Follow(e.Origin(), link); d.File.Path == "" {
-			c.link(e.File, e.Places.At(place), "link/broken", diag.Error, fmt.Sprintf("there is no file %s beside the report", name), c.hint(e.Origin(), link, site.NoFile))
+			c.link(e.File, e.Places.At(place), "link/broken", diag.Error, fmt.Sprintf("there is no file %s beside the report", name), c.hint(e.File, e.Origin(), link, site.NoFile))
 		}
 	}
 	check(e.Image.Src, "image.src")
@@ -68,28 +69,49 @@ func (c *checks) headerLinks(e *site.Entry) {
 	check(e.Data.Events, "data.events")
 }
 
-// leadsToWithheld reports whether the link would lead to a text that is there and is not published.
-func (c *checks) leadsToWithheld(file string, link markdown.Link) bool {
-	var target string
-	switch {
-	case link.Scheme == "report":
-		target = "content/reports/" + strings.TrimSuffix(link.Target, ".md")
-	case link.Scheme == "" && strings.HasSuffix(link.Target, ".md"):
-		target = strings.TrimSuffix(path.Join(path.Dir(file), link.Target), ".md")
-	default:
-		return false
+// Absence is why a text that is there is not published.
+type Absence uint8
+
+const (
+	Withheld Absence = iota + 1 // the policy keeps it from the public
+	Faulty                      // it has errors
+)
+
+// absence says why the text that a link would lead to is not published; 0 when there is none.
+func (c *checks) absence(file string, link markdown.Link) Absence {
+	bundle := c.bundleOf(file, link)
+	if bundle == "" {
+		return 0
 	}
-	target = strings.TrimSuffix(target, "/index")
+	target := "content/reports/" + bundle
 	for _, lang := range append([]string{""}, c.site.Config.Languages...) {
 		suffix := ".md"
 		if lang != "" {
 			suffix = "." + lang + ".md"
 		}
-		if c.withheld(target+suffix) || c.withheld(target+"/index"+suffix) {
-			return true
+		if a := max(c.absent(target+suffix), c.absent(target+"/index"+suffix)); a != 0 {
+			return a
 		}
 	}
-	return false
+	return 0
+}
+
+// bundleOf is the path of the report that a link in a file means; "" when it means something else.
+func (c *checks) bundleOf(file string, link markdown.Link) string {
+	target := "content/reports/" + strings.Trim(link.Target, "/")
+	if link.Scheme == "" && strings.HasSuffix(link.Target, ".md") {
+		target = path.Join(path.Dir(file), link.Target)
+	} else if link.Scheme != "report" {
+		return ""
+	}
+	target, is := strings.CutPrefix(strings.TrimSuffix(target, ".md"), "content/reports/")
+	if !is {
+		return ""
+	}
+	for _, lang := range c.site.Config.Languages {
+		target = strings.TrimSuffix(target, "."+lang)
+	}
+	return strings.TrimSuffix(target, "/index")
 }
 
 // written is the link's target as the writer wrote it.
@@ -135,7 +157,10 @@ func target(link markdown.Link) string {
 	return "this text"
 }
 
-func (c *checks) hint(from site.Origin, link markdown.Link, outcome site.Outcome) string {
+func (c *checks) hint(file string, from site.Origin, link markdown.Link, outcome site.Outcome) string {
+	if now := c.renamed(c.bundleOf(file, link)); outcome != site.NoAnchor && now != "" {
+		return fmt.Sprintf("it is called report:%s by now", now)
+	}
 	near := c.links.Near(from, link, outcome)
 	if len(near) == 0 {
 		return ""
@@ -148,4 +173,14 @@ func (c *checks) hint(from site.Origin, link markdown.Link, outcome site.Outcome
 		return "did you mean " + link.Scheme + ":" + near[0] + "?"
 	}
 	return "did you mean " + near[0] + "?"
+}
+
+// renamed is the path of the report that has the address of a former one among its aliases; "" when none has.
+func (c *checks) renamed(bundle string) string {
+	for _, t := range c.site.Trees {
+		if e := c.aliases()[t.Prefix+"reports/"+bundle+".html"]; e != nil && bundle != "" {
+			return e.Path
+		}
+	}
+	return ""
 }

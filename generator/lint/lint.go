@@ -30,7 +30,7 @@ type checks struct {
 	site     *site.Site
 	now      time.Time
 	links    *site.Links
-	withheld func(file string) bool
+	absent   func(file string) Absence
 	archives bool                          // the site keeps copies of its sources
 	claims   func() map[string]bool        // ids of all claims of the site
 	aliases  func() map[string]*site.Entry // old addresses, and whose they are

@@ -22,6 +22,8 @@ var reports = map[string]string{
 	"2026/03/01-a":    "## Water\n\nSee.[^1]\n\n[^1]: A note.\n",
 	"2026/03/01-a.uk": "## Вода\n\nТекст.\n",
 	"2026/03/02-b":    "Text.\n",
+
+	"2026/03/07-flood-in-the-north": "Text.\n",
 }
 
 // check finds the faults of a report 2026/03/05-x, a folder with map.png and data.csv, that has the given body. What is
@@ -49,7 +51,11 @@ func checkHeader(t *testing.T, more, body string) string {
 	}
 	for name, text := range reports {
 		path, lang, _ := strings.Cut(name, ".")
-		add(path, lang, "content/reports/"+name+".md", "---\n"+text)
+		more := ""
+		if strings.HasSuffix(name, "-north") {
+			more = "aliases: [reports/2025/old.html]\n"
+		}
+		add(path, lang, "content/reports/"+name+".md", more+"---\n"+text)
 	}
 	folder := "content/reports/2026/03/05-x/"
 	files := []source.File{{Path: folder + "data.csv"}, {Path: folder + "map.png", Sum: [32]byte{1}}}
@@ -68,9 +74,11 @@ func checkHeader(t *testing.T, more, body string) string {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Report.Lang, b.Report.Lang))
 	})
 	s := site.New(nil, &site.Desk{Config: config, Regions: regions, Topics: vocabulary.OpenTopics()}, inputs, nil)
-	withheld := []string{"content/reports/2026/03/03-draft.md", "content/reports/2026/03/04-later/index.md"}
+	absence := map[string]Absence{
+		"content/reports/2026/03/03-draft.md": Withheld, "content/reports/2026/03/04-later/index.md": Withheld, "content/reports/2026/03/06-faulty.md": Faulty,
+	}
 	var found []string
-	for _, f := range diag.Sorted(Check(nil, s, time.Unix(0, 0), func(file string) bool { return slices.Contains(withheld, file) }).Findings) {
+	for _, f := range diag.Sorted(Check(nil, s, time.Unix(0, 0), func(file string) Absence { return absence[file] }).Findings) {
 		if f.Rule != "file/unused" || strings.Contains(body, "unused") {
 			found = append(found, fmt.Sprintf("%d:%d %s %s: %s; %s", f.Pos.Line, f.Pos.Col, f.Severity, f.Rule, f.Text, f.Hint))
 		}
@@ -98,7 +106,10 @@ func TestReferencesInHeaders(t *testing.T) {
 		{"claims: [{id: q, text: t, disputes: [r]}]", `7:38 error reference/unknown: there is no claim "r"; `},
 		{"claims: [{id: q, text: t, figure: x}]", `7:35 error reference/unknown: there is no figure of this report "x"; `},
 		{"events: [{time: 2026-03-01, title: t, claim: x}]", `7:46 error reference/unknown: there is no claim "x"; `},
-		{"supersedes: [2026/03/01-b]", `7:14 error reference/unknown: there is no report "2026/03/01-b"; write its path as in 2026/03/01-flood`},
+		{"supersedes: [2026/03/01-b]", `7:14 error reference/unknown: there is no report "2026/03/01-b"; did you mean 2026/03/01-a?`},
+		{"supersedes: [2025/elsewhere]", `7:14 error reference/unknown: there is no report "2025/elsewhere"; write its path as in 2026/03/01-flood`},
+		{"supersedes: [2025/old]", `7:14 error reference/unknown: there is no report "2025/old"; it is called 2026/03/07-flood-in-the-north by now`},
+		{"supersedes: [2026/03/03-draft]", ""},
 		{"supersedes: [2026/03/01-a]", ""},
 	} {
 		if got := checkHeader(t, c.header+"\n", "Text.\n"); got != c.want {
@@ -111,6 +122,10 @@ func TestBrokenLinks(t *testing.T) {
 	for _, c := range []struct{ body, want string }{
 		{"[a](report:2026/03/01-b)", "8:1 error link/broken: there is no report report:2026/03/01-b; did you mean report:2026/03/01-a?"},
 		{"[a](report:2026/04/01-a)", "8:1 error link/broken: there is no report report:2026/04/01-a; did you mean report:2026/03/01-a?"},
+		{"[a](report:2025/old)", "8:1 error link/broken: there is no report report:2025/old; it is called report:2026/03/07-flood-in-the-north by now"},
+		{"[a](../../../2025/old.md)", "8:1 error link/broken: there is no report ../../../2025/old.md; it is called report:2026/03/07-flood-in-the-north by now"},
+		{"[a](report:2026/03/07-flood)", "8:1 error link/broken: there is no report report:2026/03/07-flood; did you mean report:2026/03/07-flood-in-the-north?"},
+		{"[a](report:2026/03/06-faulty) and [b](../06-faulty.md#water)", ""},
 		{"x [a](../02-c.md)", "8:3 error link/broken: there is no report ../02-c.md; did you mean report:2026/03/02-b?"},
 		{"[a](report:2026/03/01-a#watr)", `8:1 error link/broken: report:2026/03/01-a has no heading or note "watr"; did you mean report:2026/03/01-a#water?`},
 		{"## Here\n\n[a](#her)", `10:1 error link/broken: this text has no heading or note "her"; did you mean #here?`},

@@ -7,6 +7,7 @@ import (
 
 	"sitrep/generator/diag"
 	"sitrep/generator/gazetteer"
+	"sitrep/generator/markdown"
 	"sitrep/generator/report"
 	"sitrep/generator/site"
 )
@@ -145,5 +146,15 @@ func (c *referenceCheck) report(at, path string) {
 	if c.site.Entry(path, c.entry.Lang) != nil {
 		return
 	}
-	c.fault(at, fmt.Sprintf("there is no report %q", path), "write its path as in 2026/03/01-flood")
+	link, hint := markdown.Link{Scheme: "report", Target: path}, "write its path as in 2026/03/01-flood"
+	c.afresh = true
+	if c.absence(c.entry.File, link) != 0 {
+		return // it may be there again
+	}
+	if now := c.renamed(bundle(path)); now != "" {
+		hint = fmt.Sprintf("it is called %s by now", now)
+	} else if near := c.links.Near(c.entry.Origin(), link, site.NoReport); len(near) > 0 {
+		hint = "did you mean " + near[0] + "?"
+	}
+	c.fault(at, fmt.Sprintf("there is no report %q", path), hint)
 }

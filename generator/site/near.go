@@ -4,6 +4,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 
 	"sitrep/generator/diag"
 	"sitrep/generator/markdown"
@@ -55,7 +56,13 @@ func nearPath(target string, paths []string) []string {
 	if len(same) > 0 {
 		return same[:min(len(same), 3)]
 	}
-	return diag.Nearest(target, paths)
+	near := diag.Nearest(target, paths)
+	for i := 0; i < len(paths) && len(near) == 0; i++ {
+		if strings.HasPrefix(paths[i], target+"-") || strings.HasPrefix(target, paths[i]+"-") {
+			near = append(near, paths[i]) // it got a longer name, or a shorter one
+		}
+	}
+	return near
 }
 
 func (l *Links) terms(of func(*Tree) *Terms) []string {
