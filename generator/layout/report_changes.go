@@ -62,8 +62,12 @@ type TextChanges struct {
 
 // changes words what the headers tell.
 func (e *edition) changes(up string, r *site.Entry, c *site.Changes) *Changes {
+	called := ""
+	if c.Since.Number > 0 {
+		called = e.called(c.Since)
+	}
 	v := &Changes{
-		Up: up, Since: Since{href(up, c.Since.URL), e.numbered(c.Since), e.shortDay(c.Since.Day), e.tongue(c.Since.Lang)}, Entered: e.named(c.In), Left: e.named(c.Out),
+		Up: up, Since: Since{href(up, c.Since.URL), called, e.shortDay(c.Since.Day), e.tongue(c.Since.Lang)}, Entered: e.named(c.In), Left: e.named(c.Out),
 	}
 	for _, m := range c.Figures {
 		v.Figures = append(v.Figures, e.figureChange(r, m))

@@ -119,7 +119,7 @@ func TestReportTellsWhatChanged(t *testing.T) {
 	wantInOrder(t, page,
 		"<b>Situation report 12</b>", "Update", "covers", ">9</time>–", ">10 November 2024</time>", "data as of", "10 November 2024, 18:00 (UTC+2)",
 		"101600Z NOV 24", "next report due", ">11 November</time>",
-		"What changed", "09.html", "No. 11", "Deaths", "162", "+12", "worse", "another gauge", "The road is open.", "The dam holds.", "Claimed", "Refuted",
+		"What changed", "09.html", "no. 11", "Deaths", "162", "+12", "worse", "another gauge", "The road is open.", "The dam holds.", "Claimed", "Refuted",
 		"South", "North", "1 new paragraph, marked", "<del>What goes &amp; is &lt; 3.</del>",
 		"162", "+12", "since no. 11", "+8%", "17:00",
 		"Sources differ: 3,100 to 4,500", "+100", "about 4,500", "not to be compared with no. 11", "another gauge",
