@@ -39,6 +39,7 @@ var layers = []struct {
 	file, object string
 	tolerance    float64
 }{
+	{"world-atlas/land-110m.json", "land", 0.25},
 	{"world-atlas/land-110m.json", "land", 0},
 	{"world-atlas/land-50m.json", "land", 0.05},
 	{"world-atlas/land-50m.json", "land", 0.008},
