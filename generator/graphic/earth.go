@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-//go:generate go run earth/main.go
+//go:generate go run ./earth
 
 // EarthHead opens the embedded outlines, and EarthUnit is how many of their units are a degree.
 const (
