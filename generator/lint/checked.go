@@ -109,8 +109,8 @@ func (k *Checked) checkClaims(former *Checked, all *checks, n *news) {
 	})
 	more := map[string][]openClaim{}
 	for i := range ids {
-		more[was[i].series] = more[was[i].series] // which may have one less
 		more[is[i].series] = append(more[is[i].series], is[i])
+		more[was[i].series] = append(more[was[i].series], nil...) // which may have one less
 	}
 	delete(more, "")
 	for series, claims := range more {
