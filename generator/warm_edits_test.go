@@ -22,7 +22,7 @@ func (h *history) edit() string {
 		return "mend " + h.mischief
 	}
 	edits := []func() string{
-		h.create, h.create, h.rewrite, h.rewrite, h.retag, h.flipDraft, h.rename, h.delete, h.moveFolder, h.translate, h.embargo, h.dataFile, h.say, h.say, h.retract, h.correct, h.renumber,
+		h.create, h.create, h.rewrite, h.rewrite, h.retag, h.flipDraft, h.rename, h.delete, h.moveFolder, h.translate, h.embargo, h.dataFile, h.picture, h.say, h.say, h.retract, h.correct, h.renumber,
 		h.editTemplate, h.editStyle, h.editSite, h.addRegion, h.addTopic, h.passTime, h.touch, h.meddle, h.spoil, h.spoil, h.nothing,
 	}
 	return pick(h.r, edits)()
@@ -86,7 +86,8 @@ func (h *history) save(path string) {
 	}
 	b.WriteString("---\n\n" + f.body)
 	if f.bundle {
-		b.WriteString("\nThe [data](data.csv).\n")
+		b.WriteString("\nThe [data](data.csv).\n\n![The map](map.png)\n")
+		h.write("content/reports/"+path+"/map.png", picture(470+len(f.body)%20))
 		h.write("content/reports/"+path+"/data.csv", fmt.Sprintf("day,level\n1,%d\n", len(f.body)))
 	}
 	h.write(f.file(path)+".md", b.String())
