@@ -76,10 +76,13 @@ func Resize(name string, data []byte, width int) ([]byte, error) {
 	return s.encode(s.turn.apply(to), s.Ending(), copyQuality)
 }
 
-// decode decodes the picture as it lies in its file.
-func (s *stripped) decode() (image.Image, error) {
-	var img image.Image
-	var err error
+// decode decodes the picture as it lies in its file. A decoder that breaks down over it must not take the build with it.
+func (s *stripped) decode() (img image.Image, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			img, err = nil, damaged("%v", fault)
+		}
+	}()
 	r := bytes.NewReader(s.data)
 	switch s.Format {
 	case "jpeg":

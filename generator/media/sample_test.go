@@ -230,7 +230,7 @@ func taintedPictures(t testing.TB) (list []tainted) {
 		"comment": "<!--" + canary + "-->", "instruction": "<?xml-stylesheet href='" + canary + "'?>", "metadata": "<metadata><e:x>" + canary + "</e:x></metadata>",
 		"editor": `<e:view e:a="` + canary + `"/><g e:docname="/home/` + canary + `"/>`, "link": `<a href="https://` + canary + `/"><text>x</text></a>`, "file": `<use xlink:href="` + canary + `.svg#a"/>`,
 		"picture elsewhere": `<image href="https://` + canary + `/a.png"/>`, "address in CSS": `<g style="fill:red;background:url(//` + canary + `/)"/>`, "address in an attribute": `<g fill="url('` + canary + `')"/>`,
-		"import": "<style>@import '" + canary + ".css'; g{fill:red}</style>", "font": "<style>@font-face{src:url(" + canary + ")} g{fill:red}</style>", "hidden words": "<g>" + canary + "</g>",
+		"picture in CSS": `<g style="background:url(data:image/png;base64,` + canary + `)"/>`, "import": "<style>@import '" + canary + ".css'; g{fill:red}</style>", "font": "<style>@font-face{src:url(" + canary + ")} g{fill:red}</style>", "hidden words": "<g>" + canary + "</g>",
 		"own attribute": `<g data-name="` + canary + `"/>`, "remark in CSS": "<style>/* " + canary + " */</style>", "animation": `<set attributeName="href" to="` + canary + `"/>`,
 		"picture within": `<image href="data:image/png;base64,` + base64.StdEncoding.EncodeToString(withPNG(encoded(t, ".png", 4, 3), "tEXt", "a\x00"+canary)) + `"/>`,
 		"script within":  `<image href="data:image/svg+xml,` + canary + `"/>`,

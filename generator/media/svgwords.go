@@ -64,7 +64,7 @@ func safeDeclarations(style string) string {
 	var kept []string
 	for declaration := range strings.SplitSeq(remark.ReplaceAllString(style, " "), ";") {
 		declaration = strings.TrimSpace(declaration)
-		if declaration != "" && !strings.HasPrefix(declaration, "-inkscape") && safeValue(declaration) {
+		if strings.Contains(declaration, ":") && !strings.HasPrefix(declaration, "-inkscape") && safeValue(declaration) {
 			kept = append(kept, declaration)
 		}
 	}
