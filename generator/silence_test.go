@@ -57,7 +57,7 @@ func TestLinksToFaultyReports(t *testing.T) {
 	n := newNewsroom(t)
 	n.opt.KeepGoing = true
 	n.write("content/reports/2026/03/05-flood.md", silent("")+"\n[no](report:nowhere)\n")
-	n.write("content/reports/2026/03/06-fire.md", text("Fire", "supersedes: [2026/03/05-flood]")+"\n\n[then](report:2026/03/05-flood) and [so](05-flood.md)\n")
+	n.write("content/reports/fire.md", text("Fire", "supersedes: [2026/03/05-flood]")+"\n\n[then](report:2026/03/05-flood) and [so](2026/03/05-flood.md)\n")
 	for _, f := range n.publish().Findings {
 		if f.File != "content/reports/2026/03/05-flood.md" {
 			t.Errorf("%+v", f)

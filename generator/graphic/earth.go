@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-//go:generate go run earth/main.go
+//go:generate go run ./earth
 
 // EarthHead opens the embedded outlines, and EarthUnit is how many of their units are a degree.
 const (
@@ -18,11 +18,11 @@ const (
 //go:embed earth/earth.bin
 var embedded string
 
-// earth is the outlines that maps are drawn on: land at four scales, from coarse to fine, lakes and rivers, as Natural Earth has
+// earth is the outlines that maps are drawn on: land at five scales, from coarse to fine, lakes and rivers, as Natural Earth has
 // them, and where the names of countries stand. Each layer is the number of its lines, each line the number of its points and their steps from one to the next,
 // longitude and latitude in turn, all in variable-length integers.
 type earth struct {
-	land          [4]Lines
+	land          [5]Lines
 	lakes, rivers Lines
 	countries     []Country
 }
@@ -46,7 +46,7 @@ func unpack(data string) *earth {
 	}
 	b := []byte(data[len(EarthHead):])
 	e := &earth{}
-	for _, layer := range []*Lines{&e.land[0], &e.land[1], &e.land[2], &e.land[3], &e.lakes, &e.rivers} {
+	for _, layer := range []*Lines{&e.land[0], &e.land[1], &e.land[2], &e.land[3], &e.land[4], &e.lakes, &e.rivers} {
 		*layer, b = unpackLines(b)
 	}
 	e.countries = unpackCountries(b)

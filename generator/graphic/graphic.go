@@ -3,14 +3,16 @@
 //
 // The nouns: a Frame is what every drawing is given, whatever it shows. Spark draws the small trend on the tile of a key figure;
 // Trend draws a Chart, the Lines of a figure's sources with their Points; a Calendar draws Months of Days with their reports; a
-// Timeline draws the Events of a report or a series on an axis.
+// Timeline draws the Events of a report or a series on an axis; a Map shows Places on the outlines of land and water that the program
+// carries, and the publisher's own Lines.
 //
 // A drawing knows no language: words, dates and numbers come worded from the caller, who also says which way the page reads. It
 // has no style of its own but that of layouts/graphic.css: classes and presentation attributes only, so that it passes the pages'
 // policy, and takes its colours from the page, by day, by night, on paper and where the reader has chosen them.
 //
 // Nothing is drawn that nobody said: a value that is missing is a gap, a range is a bar with both its ends, rivals are a band
-// between them, and no line goes through the middle of anything.
+// between them, and no line goes through the middle of anything. A place that is not known to a point is an area, and there are no
+// borders but those that the publisher gives.
 package graphic
 
 import (

@@ -70,6 +70,7 @@ type plan struct {
 	ground *outliner
 	pins   []pin
 	taken  []space // where no word may stand
+	lined  bool    // lines of the publisher's cross it
 }
 
 // pin is a place in the drawing.
@@ -179,21 +180,25 @@ func (p *plan) drawGround() {
 		p.outline("river", o.courses(e.rivers))
 	}
 	o.small = fine
-	p.outline("border", o.courses(p.Lines))
+	lines := o.courses(p.Lines)
+	p.lined = lines != ""
+	p.outline("border", lines)
 	p.close("g")
 }
 
 // level is which outlines of land suit a scale.
 func level(km float64) int {
 	switch {
-	case km > 22:
+	case km > 50:
 		return 0
-	case km > 6:
+	case km > 22:
 		return 1
-	case km > 2:
+	case km > 6:
 		return 2
+	case km > 2:
+		return 3
 	}
-	return 3
+	return 4
 }
 
 func (p *plan) outline(class, d string) {

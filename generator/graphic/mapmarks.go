@@ -184,7 +184,7 @@ func (p *plan) legend() string {
 		{of(Counted), p.Words.Counted, 16, func(c *canvas) { c.shapeOf(Counted, 8, 8, 7) }},
 		{of(Spoken), p.Words.Spoken, 16, func(c *canvas) { c.shapeOf(Spoken, 8, 8, 6) }},
 		{has(func(pl Place) bool { return pl.radius() > 0 }), p.Words.Within, 16, func(c *canvas) { c.circle("area", 8, 8, 7) }},
-		{len(p.Lines.tracks) > 0, p.Words.Lines, 32, func(c *canvas) { c.path("border", []xy{{0, 8}, {32, 8}}, false) }},
+		{p.lined, p.Words.Lines, 32, func(c *canvas) { c.path("border", []xy{{0, 8}, {32, 8}}, false) }},
 	} {
 		if m.occurs && m.word != "" {
 			items.WriteString(item(sample("marks", m.width, p.RTL, m.draw), m.word))

@@ -3,6 +3,7 @@ package lint
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -58,4 +59,26 @@ func benchSite(b *testing.B, n int, text func(i int) string) *site.Site {
 		b.Fatal(faults)
 	}
 	return site.New(nil, &site.Desk{Config: config, Regions: regions, Topics: vocabulary.OpenTopics(), Words: site.Words{Metrics: known}}, inputs, nil)
+}
+
+// BenchmarkCheckAgain judges the rich site after one report of it has changed.
+func BenchmarkCheckAgain(b *testing.B) {
+	s := benchSite(b, 20000, func(i int) string {
+		return goodReport(fmt.Sprintf("flood-%d", i%400), "Flood", i)
+	})
+	absent := func(string) Absence { return 0 }
+	k := Check(nil, s, time.Unix(0, 0), absent)
+	var inputs []*site.Input
+	for _, e := range slices.SortedFunc(slices.Values(s.Trees[0].Entries), func(a, b *site.Entry) int { return strings.Compare(a.Path, b.Path) }) {
+		inputs = append(inputs, e.Input)
+	}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		b.StopTimer()
+		other := *inputs[i*1777%len(inputs)]
+		inputs[i*1777%len(inputs)] = &other
+		s = site.New(s, s.Desk, inputs, nil)
+		b.StartTimer()
+		k = Check(k, s, time.Unix(0, 0), absent)
+	}
 }

@@ -22,6 +22,7 @@ type Checked struct {
 	reports  [][]*judged               // by tree, each by its entries
 	runs     map[string]*run           // series, by key
 	loose    map[string][]diag.Finding // of figures outside any series, by metric
+	stale    map[string][]diag.Finding // of claims, by series
 	open     map[string][]openClaim    // claims that nobody has settled, by series, the oldest first
 }
 
@@ -108,14 +109,23 @@ func (k *Checked) checkClaims(former *Checked, all *checks, n *news) {
 	})
 	more := map[string][]openClaim{}
 	for i := range ids {
-		more[was[i].series] = more[was[i].series] // which may have one less
 		more[is[i].series] = append(more[is[i].series], is[i])
+		more[was[i].series] = append(more[was[i].series], nil...) // which may have one less
 	}
 	delete(more, "")
 	for series, claims := range more {
 		k.open[series] = mergeClaims(k.open[series], n.claims, claims)
 	}
-	k.Findings = append(k.Findings, all.staleClaims(k.open, k.runs)...)
+	k.stale = cloned(former.stale)
+	for series := range n.series {
+		more[series] = nil
+	}
+	for series := range more {
+		k.stale[series] = all.staleClaims(k.open[series], k.runs[series])
+	}
+	for _, series := range slices.Sorted(maps.Keys(k.stale)) {
+		k.Findings = append(k.Findings, k.stale[series]...)
+	}
 }
 
 // cloned is a copy that may be written to.

@@ -12,10 +12,11 @@ type news struct {
 	now     time.Time
 	paths   map[string]bool // bundles of which a report came, went or is another one
 	touched map[need]bool
-	series  map[string]bool // by key
-	loose   map[string]bool // metrics of figures outside any series, those of a drill apart
-	claims  map[string]bool // the same of claims
-	all     bool            // every report is to be judged anew
+	kinds   [thePlace + 1]bool // of what is touched
+	series  map[string]bool    // by key
+	loose   map[string]bool    // metrics of figures outside any series, those of a drill apart
+	claims  map[string]bool    // the same of claims
+	all     bool               // every report is to be judged anew
 }
 
 // news compares the site with the one that was checked before, and takes over what was said of the reports that are still there.
@@ -45,6 +46,9 @@ func (k *Checked) news(former *Checked) *news {
 		n.otherTerms(former.site, k.site)
 		n.otherTerms(k.site, former.site)
 		k.towns = n.spelt(former.towns, placeNames(k.site), thePlace)
+	}
+	for need := range n.touched {
+		n.kinds[need.kind] = true
 	}
 	return n
 }
@@ -161,5 +165,5 @@ func (n *news) concerns(e *site.Entry, j *judged) bool {
 	if n.all || j.afresh || n.paths[e.Path] || !j.turn.IsZero() && !n.now.Before(j.turn) {
 		return true
 	}
-	return slices.ContainsFunc(j.needs, func(need need) bool { return n.touched[need] })
+	return slices.ContainsFunc(j.needs, func(need need) bool { return n.kinds[need.kind] && n.touched[need] })
 }

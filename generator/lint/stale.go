@@ -3,7 +3,6 @@ package lint
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -77,21 +76,18 @@ func mergeClaims(former []openClaim, changed map[string]bool, more []openClaim) 
 	return list
 }
 
-// staleClaims finds claims that stay open while their series goes on: claim/stale, where they are stated last. A claim outside a
+// staleClaims finds claims of a series that stay open while it goes on: claim/stale, where they are stated last. A claim outside a
 // series, or in one that has ended, waits for nobody. Of two claims the older one is at least as stale.
-func (c *checks) staleClaims(open map[string][]openClaim, runs map[string]*run) []diag.Finding {
+func (c *checks) staleClaims(open []openClaim, r *run) []diag.Finding {
 	own := checks{}
-	for _, series := range slices.Sorted(maps.Keys(open)) {
-		r := runs[series]
-		if r == nil || r.entries[0].Phase == report.Final {
-			continue
+	if r == nil || r.entries[0].Phase == report.Final {
+		return nil
+	}
+	for _, o := range open[:min(len(open), mostStale)] {
+		if reports, days := r.since(o.since); reports < staleReports && (reports == 0 || days < staleDays) {
+			break
 		}
-		for _, o := range open[series][:min(len(open[series]), mostStale)] {
-			if reports, days := r.since(o.since); reports < staleReports && (reports == 0 || days < staleDays) {
-				break
-			}
-			own.tellStale(o, r)
-		}
+		own.tellStale(o, r)
 	}
 	return own.findings
 }
