@@ -66,6 +66,7 @@ func (e *edition) claim(path string, term *site.Term) any {
 		}
 	}
 	v.Figure = e.figureOf(up, c)
+	e.linkClaim(&v.Frame, c)
 	return v
 }
 

@@ -32,7 +32,7 @@ func (e *edition) described(v *Report, r *site.Entry) {
 		return
 	}
 	v.Frame.Social.Type, v.Frame.Social.Issued = "article", issued(r)
-	v.Frame.Linked = e.linked(v, r)
+	v.Frame.Linked = linked(e.linkedReport(v, r))
 }
 
 // issued is when a report was published, or the time it is about.
@@ -65,7 +65,7 @@ type linkedReport struct {
 	Publisher *linkedThing  `json:"publisher,omitempty"`
 	Licence   string        `json:"license,omitempty"`
 	Fixes     []linkedFix   `json:"correction,omitempty"`
-	Claims    []linkedClaim `json:"mentions,omitempty"`
+	Claims    []linkedRef   `json:"mentions,omitempty"`
 }
 
 type linkedThing struct {
@@ -92,17 +92,26 @@ type linkedFix struct {
 	Date string `json:"datePublished"`
 }
 
-type linkedClaim struct {
-	Type string       `json:"@type"`
-	Text string       `json:"text"`
-	URL  template.URL `json:"url"`
-	By   *linkedThing `json:"author,omitempty"`
+// linkedRef leads to what is described on a page of its own.
+type linkedRef struct {
+	ID template.URL `json:"@id"`
 }
 
-// linked is the script element with the report's JSON-LD: the one script that holds data of content, written whole by an encoder
-// that escapes every <, > and &.
-func (e *edition) linked(v *Report, r *site.Entry) template.HTML {
-	data, err := json.Marshal(e.linkedReport(v, r))
+// linkedClaim is a claim in the words of schema.org.
+type linkedClaim struct {
+	Context string       `json:"@context"`
+	Type    string       `json:"@type"`
+	ID      template.URL `json:"@id"`
+	Text    string       `json:"text"`
+	By      *linkedThing `json:"author,omitempty"`
+	First   linkedRef    `json:"firstAppearance"`
+	Last    linkedRef    `json:"appearance"`
+}
+
+// linked is a script element with JSON-LD: the one script that holds data of content, written whole by an encoder that escapes every
+// <, > and &.
+func linked(thing any) template.HTML {
+	data, err := json.Marshal(thing)
 	if err != nil {
 		panic(fmt.Sprintf("layout: encode JSON-LD: %v", err)) // plain values of text and numbers cannot fail
 	}
@@ -164,12 +173,24 @@ func (e *edition) linkClaims(l *linkedReport, r *site.Entry) {
 		if r.Exercise {
 			id = site.Drill + id
 		}
-		claim := linkedClaim{Type: "Claim", Text: c.Text, URL: e.toClaim(e.site.Config.BaseURL, id)}
-		if c.By != "" {
-			claim.By = &linkedThing{Type: "Organization", Name: e.actor(c.By)}
-		}
-		l.Claims = append(l.Claims, claim)
+		l.Claims = append(l.Claims, linkedRef{e.toClaim(e.site.Config.BaseURL, id)})
 	}
+}
+
+// linkClaim adds to a claim's page what machines read of it.
+func (e *edition) linkClaim(f *Frame, c *site.Course) {
+	base := e.site.Config.BaseURL
+	if base == "" {
+		return
+	}
+	l := linkedClaim{
+		Context: "https://schema.org", Type: "Claim", ID: f.Canonical, Text: c.Text,
+		First: linkedRef{href(base, c.First().Entry.URL)}, Last: linkedRef{href(base, c.Last().Entry.URL)},
+	}
+	if by := c.Last().By; by != "" {
+		l.By = &linkedThing{Type: "Organization", Name: e.actor(by)}
+	}
+	f.Linked = linked(l)
 }
 
 // given is a moment that is there, as ISO 8601 has it.

@@ -17,11 +17,11 @@ import (
 	"sitrep/generator/site"
 )
 
-// The style sheets of the theme: style.css is for every page, report.css for reports, index.css for everything else, graphic.css for
-// both. A page loads one file, of those that are for it and the site's own after them.
+// What pages load is one file, of the theme's style sheets that are for them and the site's own after those. style.css and graphic.css
+// are for every page.
 const (
-	forReports = "report"
-	forIndexes = "index"
+	forReports = "report" // and report.css
+	forIndexes = "index"  // chart.css and index.css
 )
 
 // sheet is a style sheet as pages load it.
@@ -36,7 +36,11 @@ func (s sheet) file(name string) output.File {
 
 // styleSheets lists the style sheets for a kind of page in their order: the theme's, then the site's own.
 func styleSheets(kind string, builtin, own map[string][]byte) []string {
-	sheets := []string{"style.css", "graphic.css", kind + ".css"}
+	sheets := []string{"style.css", "graphic.css"}
+	if kind == forIndexes {
+		sheets = append(sheets, "chart.css")
+	}
+	sheets = append(sheets, kind+".css")
 	for _, name := range slices.Sorted(maps.Keys(own)) {
 		if _, known := builtin[name]; path.Ext(name) == ".css" && !known {
 			sheets = append(sheets, name)
