@@ -18,13 +18,14 @@ const (
 //go:embed earth/earth.bin
 var embedded string
 
-// earth is the outlines that maps are drawn on: land at five scales, from coarse to fine, lakes and rivers, as Natural Earth has
-// them, and where the names of countries stand. Each layer is the number of its lines, each line the number of its points and their steps from one to the next,
-// longitude and latitude in turn, all in variable-length integers.
+// earth is the outlines that maps are drawn on: land at five scales, from coarse to fine, and lakes, as Natural Earth has them, and
+// where the names of countries stand. Rivers are left out: on a small map they look like borders. Each layer is the number of its
+// lines, each line the number of its points and their steps from one to the next, longitude and latitude in turn, all in
+// variable-length integers.
 type earth struct {
-	land          [5]Lines
-	lakes, rivers Lines
-	countries     []Country
+	land      [5]Lines
+	lakes     Lines
+	countries []Country
 }
 
 // Country is where the name of a country stands on a map: nothing is said of where it ends.
@@ -46,7 +47,7 @@ func unpack(data string) *earth {
 	}
 	b := []byte(data[len(EarthHead):])
 	e := &earth{}
-	for _, layer := range []*Lines{&e.land[0], &e.land[1], &e.land[2], &e.land[3], &e.land[4], &e.lakes, &e.rivers} {
+	for _, layer := range []*Lines{&e.land[0], &e.land[1], &e.land[2], &e.land[3], &e.land[4], &e.lakes} {
 		*layer, b = unpackLines(b)
 	}
 	e.countries = unpackCountries(b)

@@ -176,9 +176,6 @@ func (p *plan) drawGround() {
 		o.small = 3 * fine
 		p.outline("water", o.areas(e.lakes))
 	}
-	if km < 6 {
-		p.outline("river", o.courses(e.rivers))
-	}
 	o.small = fine
 	lines := o.courses(p.Lines)
 	p.lined = lines != ""

@@ -35,7 +35,7 @@ var outliners = sync.Pool{New: func() any { return new(outliner) }}
 
 // turn lets it go on with another projection, in the space it has.
 func (o *outliner) turn(p projection) {
-	o.projection, o.window, o.small = p, p.shown, 1.2*fine
+	o.projection, o.window, o.small = p, p.shown, 2*fine
 }
 
 // areas writes what of some rings is shown.
@@ -106,7 +106,7 @@ func (o *outliner) bends() []bool {
 }
 
 func (o *outliner) bend(from, to int) {
-	const unseen = 0.6 * 0.6
+	const unseen = 1.1 * 1.1
 	furthest, most := -1, unseen
 	for i := from + 1; i < to; i++ {
 		if d := off(o.exact[i], o.exact[from], o.exact[to]); d > most {

