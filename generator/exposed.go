@@ -61,11 +61,10 @@ func Exposed(result Result, published *output.Manifest) []string {
 
 func (x *exposure) has(file string) bool {
 	if stem, isPage := strings.CutSuffix(file, ".html"); isPage {
-		if page, version := formerPage(stem); version > 0 {
-			kept, closed := x.earlier[page]
-			return x.pages[file] || x.pages[page] || closed && !slices.Contains(kept, version)
-		}
-		return x.pages[file]
+		return x.hasPage(stem)
+	}
+	if stem, printed := strings.CutSuffix(file, ".pdf"); printed && x.hasPage(stem) {
+		return true
 	}
 	for folder := path.Dir(file); folder != "."; folder = path.Dir(folder) {
 		if x.folders[folder] {
@@ -73,6 +72,15 @@ func (x *exposure) has(file string) bool {
 		}
 	}
 	return false
+}
+
+// hasPage reports whether a page, which is without .html, is among them.
+func (x *exposure) hasPage(stem string) bool {
+	if page, version := formerPage(stem); version > 0 {
+		kept, closed := x.earlier[page]
+		return x.pages[stem+".html"] || x.pages[page] || closed && !slices.Contains(kept, version)
+	}
+	return x.pages[stem+".html"]
 }
 
 // formerPage takes the address of an earlier version's page apart, which is without .html: reports/a.v2 is version 2 of reports/a.html.

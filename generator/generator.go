@@ -23,7 +23,7 @@
 // anything that would be published has an error, the Destination gets nothing and the former site stays.
 //
 // Rooms import one way, from later to earlier: diag and parallel; strict; source; vocabulary; gazetteer; markdown; media; report; profile,
-// memory and site; lint; locale; graphic; output; layout; then watch and preview, which do not know what a report is. house_test.go holds them to it.
+// memory and site; lint; locale; graphic; output; paper; layout; then watch and preview, which do not know what a report is. house_test.go holds them to it.
 package generator
 
 import (
@@ -34,6 +34,7 @@ import (
 	"sitrep/generator/diag"
 	"sitrep/generator/memory"
 	"sitrep/generator/output"
+	"sitrep/generator/paper"
 	"sitrep/generator/report"
 	"sitrep/generator/site"
 	"sitrep/generator/source"
@@ -41,13 +42,14 @@ import (
 
 // Options say how to build. Their zero values are those of a plain build, but for Now and Theme, which are required.
 type Options struct {
-	Version   string     // of the program; it is written into the published tree
-	Now       time.Time  // the only time a build knows
-	Theme     Theme      // the layouts the binary carries
-	BaseURL   string     // instead of the site's base_url
-	Audience  report.TLP // instead of the site's audience
-	Drafts    bool       // publish drafts too
-	KeepGoing bool       // leave faulty reports out and publish the rest
+	Version   string       // of the program; it is written into the published tree
+	Now       time.Time    // the only time a build knows
+	Theme     Theme        // the layouts the binary carries
+	BaseURL   string       // instead of the site's base_url
+	Audience  report.TLP   // instead of the site's audience
+	Drafts    bool         // publish drafts too
+	KeepGoing bool         // leave faulty reports out and publish the rest
+	Press     *paper.Press // prints a PDF of each report; nil: there are none
 
 	// Everything puts in what the policy would withhold, too, for a writer's eyes: Result.Marked lists it.
 	Everything bool

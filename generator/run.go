@@ -107,7 +107,7 @@ func (b *run) deliver(dest Destination) error {
 	}
 	mem := b.mem.Memory
 	bodies := func(r *report.Report) (markdown.Body, error) { return mem.Body(r.BodySum) }
-	findings, err := dest.Take(layout.Files(b.site, b.themed.theme, b.policy.Now, bodies, b.tree.Read), b.head())
+	findings, err := dest.Take(layout.Files(b.site, b.themed.theme, b.policy.Now, bodies, b.tree.Read, b.opt.Press), b.head())
 	if fault, ok := layout.Fault(err); ok {
 		findings, err = append(findings, fault), nil
 	}

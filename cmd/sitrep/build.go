@@ -19,8 +19,9 @@ import (
 
 func (a *app) build() *cobra.Command {
 	var flags buildFlags
-	var out string
+	var out, zip string
 	var again, explain, asJSON, watching bool
+	var printing printing
 	var poll time.Duration
 	c := &cobra.Command{
 		Use:   "build",
@@ -31,8 +32,17 @@ func (a *app) build() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if zip != "" {
+				if err := a.checkBundle(zip, folder); err != nil {
+					return err
+				}
+			}
+			if err := printing.find(); err != nil {
+				return err
+			}
 			return a.with(flags, func(s *session) error {
-				once := func(ctx context.Context) error { return s.publish(ctx, folder, again, explain, asJSON) }
+				build := func(ctx context.Context) error { return s.publish(ctx, folder, zip, again, explain, asJSON) }
+				once := func(ctx context.Context) error { return printing.during(ctx, s, build) }
 				if !watching {
 					s.mem.Once = true
 					return once(c.Context())
@@ -43,6 +53,8 @@ func (a *app) build() *cobra.Command {
 	}
 	flags.add(c.Flags())
 	c.Flags().StringVar(&out, "out", "", "the `folder` to write to (default: public in the site's folder)")
+	c.Flags().StringVar(&zip, "bundle", "", "a `file` to write the published tree to as well, as one zip")
+	printing.add(c.Flags())
 	c.Flags().BoolVar(&again, "clean", false, "make every file again, whatever is remembered")
 	c.Flags().BoolVar(&explain, "explain", false, "say why each report was parsed and each file written")
 	c.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
@@ -86,8 +98,8 @@ func inside(folder, path string) bool {
 	return err == nil && filepath.IsLocal(rel)
 }
 
-// publish builds into a folder and says what it did.
-func (s *session) publish(ctx context.Context, folder string, again, explain, asJSON bool) error {
+// publish builds into a folder and, where one is named, into a zip, and says what it did.
+func (s *session) publish(ctx context.Context, folder, zip string, again, explain, asJSON bool) error {
 	start := time.Now()
 	tree, err := output.Open(folder)
 	if err != nil {
@@ -107,6 +119,12 @@ func (s *session) publish(ctx context.Context, folder string, again, explain, as
 	if err := s.print(s.app.err, result.Findings); err != nil {
 		return machine(err)
 	}
+	var size int64
+	if zip != "" && !result.Failed {
+		if size, err = bundle(tree, zip); err != nil {
+			return machine(err)
+		}
+	}
 	if asJSON {
 		return s.finish(result, printJSON(s.app.out, result, dest))
 	}
@@ -121,6 +139,9 @@ func (s *session) publish(ctx context.Context, folder string, again, explain, as
 	}
 	fmt.Fprintf(s.app.out, "%d reports in %d files: %d written, %d removed, in %s\n",
 		result.Reports, len(tree.Manifest().Entries), len(dest.Result.Written), len(dest.Result.Removed), time.Since(start).Round(time.Millisecond))
+	if zip != "" {
+		fmt.Fprintf(s.app.out, "%s holds them all, in %d kB\n", zip, (size+999)/1000)
+	}
 	return nil
 }
 

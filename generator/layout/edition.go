@@ -12,6 +12,7 @@ import (
 	"sitrep/generator/gazetteer"
 	"sitrep/generator/locale"
 	"sitrep/generator/markdown"
+	"sitrep/generator/paper"
 	"sitrep/generator/report"
 	"sitrep/generator/site"
 )
@@ -26,6 +27,7 @@ type edition struct {
 	now    time.Time // of the build
 	bodies func(*report.Report) (markdown.Body, error)
 	studio *studio
+	press  *paper.Press // nil: nothing is printed
 
 	editions  []*edition // all of them, by the site's languages
 	dir       string

@@ -9,26 +9,27 @@ import (
 
 	"sitrep/generator/markdown"
 	"sitrep/generator/output"
+	"sitrep/generator/paper"
 	"sitrep/generator/parallel"
 	"sitrep/generator/report"
 	"sitrep/generator/site"
 	"sitrep/generator/source"
 )
 
-// files is everything that is published: pages, the style sheet, and the files of bundles that a page refers to.
+// files is everything that is published: pages, the PDFs of reports, the style sheet, and the files of bundles that a page refers to.
 type files struct {
 	theme    *Theme
 	editions []*edition
 }
 
 // Files lays a site out as it is at a moment. bodies gives a report's body, read a file's bytes; both are asked only when a file is
-// made.
-func Files(s *site.Site, th *Theme, now time.Time, bodies func(*report.Report) (markdown.Body, error), read func(source.File) ([]byte, error)) output.Files {
+// made. A press prints a PDF of each report; without one there are none.
+func Files(s *site.Site, th *Theme, now time.Time, bodies func(*report.Report) (markdown.Body, error), read func(source.File) ([]byte, error), press *paper.Press) output.Files {
 	links, studio := s.Links(), newStudio(read)
 	editions := make([]*edition, len(s.Trees))
 	for i, tree := range s.Trees {
 		e := newEdition(s, th, tree)
-		e.now, e.links, e.bodies, e.editions, e.studio = now, links, bodies, editions, studio
+		e.now, e.links, e.bodies, e.editions, e.studio, e.press = now, links, bodies, editions, studio, press
 		editions[i] = e
 	}
 	return &files{th, editions}
@@ -37,18 +38,20 @@ func Files(s *site.Site, th *Theme, now time.Time, bodies func(*report.Report) (
 // All lists every file.
 func (f *files) All() []output.File {
 	var pages []page
+	var list []output.File
 	exists := map[string]bool{}
 	for _, e := range f.editions {
 		w := e.whole()
 		w.exists = exists
 		pages = append(pages, w.pages()...)
+		list = append(list, f.printedAll(w)...)
 	}
 	if len(f.editions) > 1 {
 		for i := range pages {
 			exists[pages[i].path] = true
 		}
 	}
-	list := make([]output.File, 0, len(pages)+1)
+	list = slices.Grow(list, len(pages)+1)
 	for i := range pages {
 		list = append(list, pages[i].file())
 	}
@@ -95,6 +98,9 @@ func (f *files) find(path string) (output.File, bool) {
 	}
 	for _, e := range f.editions {
 		if file, found := e.findMedia(path); found {
+			return file, true
+		}
+		if file, found := f.findPrinted(e, path); found {
 			return file, true
 		}
 	}

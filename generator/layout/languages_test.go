@@ -56,8 +56,8 @@ func many() []txtar.File {
 	return files
 }
 
-// rare are messages that these sites do not show: of an empty list, of more than 500 reports a day, of a publisher's boundaries.
-var rare = []string{"list.empty", "ledger.none", "date.part", "chart.thinned", "map.lines", "size.units"}
+// rare are messages that these sites do not show: of an empty list, of more than 500 reports a day, of a publisher's boundaries, of PDFs.
+var rare = []string{"list.empty", "ledger.none", "date.part", "chart.thinned", "map.lines", "size.units", "report.print"}
 
 // TestNoEnglishInOtherLanguages builds the site in each language, and looks at whatever a reader can see or hear: none of the English
 // messages, and in languages of other letters no Latin word at all, since the writers' words are Greek. The messages are there.
@@ -94,7 +94,7 @@ func TestNoEnglishInOtherLanguages(t *testing.T) {
 // gather puts down what the pages below a prefix say, with one that says it.
 func gather(t *testing.T, th *Theme, d desk, lang, prefix string, texts map[string]string) {
 	t.Helper()
-	for _, f := range Files(d.site, th, built.AddDate(2, 0, 0), d.body, d.tree.Read).All() {
+	for _, f := range Files(d.site, th, built.AddDate(2, 0, 0), d.body, d.tree.Read, nil).All() {
 		if strings.HasSuffix(f.Path, ".html") && strings.HasPrefix(f.Path, prefix) {
 			for _, text := range seen(t, made(t, f), lang) {
 				texts[text] = f.Path

@@ -32,9 +32,17 @@ type Former struct {
 
 // reportPages are those of the report at a path, which may be that of an earlier version's page.
 func (e *edition) reportPages(path string) []page {
+	for _, r := range e.reportsAt(path) {
+		return append(e.earlierPages(r), e.reportPage(r))
+	}
+	return nil
+}
+
+// reportsAt is the report at a path, or the one of which an earlier version is there, if any.
+func (e *edition) reportsAt(path string) []*site.Entry {
 	for _, bundle := range []string{path, path[:max(0, strings.LastIndex(path, ".v"))]} {
 		if r := e.site.Entry(bundle, e.tree.Lang); r != nil && r.Lang == e.tree.Lang {
-			return append(e.earlierPages(r), e.reportPage(r))
+			return []*site.Entry{r}
 		}
 	}
 	return nil

@@ -1,5 +1,7 @@
 package layout
 
+import "html/template"
+
 // Report is the page of a report.
 type Report struct {
 	Frame       Frame
@@ -39,6 +41,7 @@ type Report struct {
 	HasContents bool      // there are sections enough for a table of contents
 	HasAside    bool
 	Files       []Download
+	PDF         template.URL // the page for printing; "" where there is none
 	People      []Person
 
 	Previous, Following *Neighbour // in the series
