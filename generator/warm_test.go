@@ -100,7 +100,8 @@ func newHistory(t *testing.T, seed uint64, restart bool) *history {
 	h.write("content/regions.yaml", "- {id: ardenia, name: Ardenia}\n- {id: north, name: North Ardenia, parent: ardenia}\n- {id: port, name: Port Vale, parent: north, aliases: [Vale]}\n")
 	h.write("content/topics.yaml", "- {id: flood, name: Flood}\n- {id: health, name: Health}\n- {id: cholera, name: Cholera, parent: health}\n")
 	h.write("content/pages/about.md", "---\ntitle: About\n---\n\nWho we are.\n")
-	h.write("content/reports/2026/01/01-base.md", "---\ntitle: Base\ndate: 2026-01-01\nregions: [port]\ntopics: [flood]\n---\n\nIt began.\n")
+	h.write("content/reports/2026/01/01-base.md", "---\ntitle: Base\ndate: 2026-01-01\nregions: [port]\ntopics: [flood]\n"+
+		"claims: [{id: bridge, text: The bridge is gone}, {id: dam, text: The dam is gone}]\n---\n\nIt began.\n") // other reports dispute these
 	for range 12 {
 		h.create()
 	}
