@@ -22,7 +22,7 @@ var readers = []struct {
 	{phone, `["color-contrast", "scrollable-region-focusable", "target-size"]`},
 }
 
-const colours = `["color-contrast", "color-contrast-enhanced"]`
+const colours = `["color-contrast", "color-contrast-enhanced", "link-in-text-block"]`
 
 // textFill has axe take the colour that text has where colours are forced: there Chromium tells -webkit-text-fill-color, which axe
 // asks for, as it would be without that.
@@ -32,13 +32,11 @@ const textFill = `(() => {
 })()`
 
 // audit has axe look at a page. It adds to axe's own rules that the text of the page, as far as it is there to be read at length,
-// has a contrast of 7 to 1; links, marks and what stands in small print beside it need 4.5 to 1, as everything does. The rule that is
-// left out waits for the style sheet: links in the list of what changed differ from the text around them by their colour alone.
+// has a contrast of 7 to 1; links, marks and what stands in small print beside it need 4.5 to 1, as everything does.
 const audit = `(async () => {
 	const besides = "a, abbr, code, small, time, svg, .meta, .soft, .status, .tag, .grade, .chip, .no";
 	const found = await axe.run(document, {
-		runOnly: %s, rules: {"color-contrast-enhanced": {enabled: true}, "link-in-text-block": {enabled: false}},
-		resultTypes: ["violations"], elementRef: true,
+		runOnly: %s, rules: {"color-contrast-enhanced": {enabled: true}}, resultTypes: ["violations"], elementRef: true,
 	});
 	return found.violations.flatMap(rule => rule.nodes
 		.filter(n => rule.id != "color-contrast-enhanced" || n.element.closest("main") && !n.element.closest(besides))

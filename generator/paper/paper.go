@@ -12,7 +12,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"sync"
 	"time"
@@ -49,7 +51,8 @@ type Press struct {
 // Open asks a browser, the path of a program, which one it is. It prints until ctx ends.
 func Open(ctx context.Context, program string) (*Press, error) {
 	p := &Press{program: program, patience: time.Minute, tabs: make(chan context.Context, atOnce)}
-	p.ctx, p.end = context.WithCancelCause(ctx)
+	p.ctx, p.end = context.WithCancelCause(context.WithoutCancel(ctx))
+	context.AfterFunc(ctx, func() { p.end(ctx.Err()) }) // rather than ctx's own cause: who ended it knows why
 	p.browser = sync.OnceValues(p.start)
 	for range atOnce {
 		p.tabs <- nil
@@ -80,13 +83,13 @@ func (p *Press) Close() error {
 // start starts the browser with a profile of its own. It has no sandbox, for want of which it would not run in most containers: it
 // sees only pages that this program made, with scripts off.
 func (p *Press) start() (browser context.Context, err error) {
-	if p.dir, err = os.MkdirTemp("", "sitrep-paper-"); err != nil {
+	if p.dir, err = os.MkdirTemp("", "sitrep-"); err != nil {
 		return nil, fmt.Errorf("make a folder for the browser: %w", err)
 	}
-	allocator, ended := chromedp.NewExecAllocator(p.ctx, append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(p.program), chromedp.NoSandbox, chromedp.UserAgent("sitrep"),
-		chromedp.Env("XDG_CACHE_HOME="+filepath.Join(p.dir, "cache"), "XDG_CONFIG_HOME="+filepath.Join(p.dir, "config")),
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND"))...)
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(p.program), chromedp.NoSandbox, chromedp.UserAgent("sitrep"), chromedp.Env(p.environment()...),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND"))
+	allocator, ended := chromedp.NewExecAllocator(p.ctx, options...)
 	browser, stop := chromedp.NewContext(allocator)
 	p.ended = func() {
 		stop()
@@ -94,6 +97,18 @@ func (p *Press) start() (browser context.Context, err error) {
 	}
 	err = p.patiently("start "+p.program, func() error { return chromedp.Do(browser, chromedp.Navigate("about:blank")) })
 	return browser, err
+}
+
+// longest is how long, in bytes, the name of a folder may be in which the browser makes sockets.
+const longest = 60
+
+// environment has the browser keep in its folder what it keeps beside its profile.
+func (p *Press) environment() []string {
+	list := []string{"XDG_CACHE_HOME=" + filepath.Join(p.dir, "cache"), "XDG_CONFIG_HOME=" + filepath.Join(p.dir, "config")}
+	if len(p.dir) <= longest {
+		list = append(list, "TMPDIR="+p.dir)
+	}
+	return list
 }
 
 // patiently does something with the browser. When that takes too long, the browser is ended, and with it all that is done there; the
@@ -158,7 +173,8 @@ func (p *Press) print(tab context.Context, document []byte) ([]byte, error) {
 		return nil, err
 	}
 	defer os.Remove(name)
-	if err := chromedp.Do(tab, chromedp.Navigate("file://"+filepath.ToSlash(name))); err != nil {
+	address := url.URL{Scheme: "file", Path: path.Join("/", filepath.ToSlash(name))}
+	if err := chromedp.Do(tab, chromedp.Navigate(address.String())); err != nil {
 		return nil, err
 	}
 	return chromedp.Run(tab, chromedp.PrintToPDF(chromedp.PDFPaper(a4), chromedp.PDFPreferCSSPageSize(), chromedp.PDFOutlineAndTagged()))
