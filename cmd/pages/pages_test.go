@@ -23,6 +23,7 @@ func TestPages(t *testing.T) {
 	s := published(t)
 	t.Run("every template has a kind", everyTemplate)
 	t.Run("every kind is there", s.everyKind)
+	t.Run("the first report is light", s.light)
 	t.Run("HTML", s.html)
 	browser := started(t)
 	t.Run("policy", func(t *testing.T) { s.inBrowser(t, browser, s.obeys) })
