@@ -107,11 +107,12 @@ func (b *run) deliver(dest Destination) error {
 	}
 	mem := b.mem.Memory
 	bodies := func(r *report.Report) (markdown.Body, error) { return mem.Body(r.BodySum) }
-	findings, err := dest.Take(layout.Files(b.site, b.themed.theme, b.policy.Now, bodies, b.tree.Read, b.opt.Press), b.head())
+	files := layout.Files(b.site, b.themed.theme, b.policy.Now, bodies, b.tree.Read, b.opt.Press)
+	findings, err := dest.Take(judged{files, b.strict}, b.head())
 	if fault, ok := layout.Fault(err); ok {
 		findings, err = append(findings, fault), nil
 	}
-	if diag.Failed(findings) {
+	if b.strict(findings) {
 		b.opt.KeepGoing = false // the Destination took nothing, so there is no rest that could be published
 	}
 	b.findings = append(b.findings, findings...)

@@ -68,7 +68,7 @@ func (f *files) All() []output.File {
 	for _, path := range slices.Sorted(maps.Keys(media)) {
 		list = append(list, media[path])
 	}
-	return append(list, f.aliases(list)...)
+	return f.weighed(append(list, f.aliases(list)...))
 }
 
 // Find looks up one file.

@@ -95,6 +95,7 @@ var textRules = []Rule{
 	{ID: "picture/name", Doc: "a picture's name says another format than the file has", Example: "screenshot.png", Error: true},
 	{ID: "picture/type", Doc: "a picture is of a kind that cannot be cleaned, or none at all", Example: "IMG_2041.heic", Error: true},
 	{ID: "picture/no-description", Doc: "a picture has no description", Example: "![](map.png)"},
+	{ID: "page/weight", Doc: "a page is heavier than the site's budget", Example: "page_budget: 100 kB"},
 	{ID: "profile/field", Doc: "a field is missing that the report's profile asks for", Example: "profile: ocha"},
 	{ID: "profile/section", Doc: "a section is missing that the report's profile asks for", Example: "profile: ics-209"},
 	{ID: "text/not-utf8", Doc: "the file is not UTF-8", Example: "Z\\xFCrich"},

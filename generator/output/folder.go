@@ -1,6 +1,11 @@
 package output
 
-import "sitrep/generator/diag"
+import (
+	"errors"
+
+	"sitrep/generator/diag"
+	"sitrep/generator/parallel"
+)
 
 // Folder is the destination of a build that is to be published: a tree on disk.
 type Folder struct {
@@ -18,7 +23,17 @@ func (f *Folder) Take(files Files, head Head) ([]diag.Finding, error) {
 	if err != nil || diag.Failed(findings) {
 		return findings, err
 	}
-	f.Result, err = f.Tree.Apply(f.Plan, head)
+	judge := func(made []Entry) error {
+		found, refused := judged(files, made, f.Plan.Keep)
+		if findings = append(findings, found...); refused {
+			return errRefused
+		}
+		return nil
+	}
+	f.Result, err = f.Tree.Apply(f.Plan, head, judge)
+	if errors.Is(err, errRefused) {
+		err = nil
+	}
 	return findings, err
 }
 
@@ -28,5 +43,14 @@ type Nowhere struct{}
 // Take makes every file.
 func (Nowhere) Take(files Files, _ Head) ([]diag.Finding, error) {
 	all, findings := distinct(sorted(files.All()))
-	return findings, check(all)
+	made := make([]Entry, len(all))
+	err := parallel.Each(len(all), func(i int) (err error) {
+		made[i], err = weigh(&all[i])
+		return err
+	})
+	if err != nil {
+		return findings, err
+	}
+	found, _ := judged(files, made, nil)
+	return append(findings, found...), nil
 }

@@ -23,7 +23,8 @@ const manifestMagic = "sitrep manifest 1"
 // Manifest names the files of a published tree that are ours.
 //
 // It is a text file of lines: the magic line, "generator VERSION", "audience LEVEL", "base URL", "drafts true|false", then one line a file, sorted by
-// path: sha256 of its bytes in hexadecimal, its size in bytes, its key in hexadecimal, its path; fields are divided by one space.
+// path: sha256 of its bytes in hexadecimal, its size in bytes, its key in hexadecimal, its path; fields are divided by one space. Where
+// the compressed size is known it follows the size after a slash: 14892/4127.
 type Manifest struct {
 	Head    Head
 	Entries []Entry // by Path
@@ -35,6 +36,8 @@ type Entry struct {
 	Size int64
 	Sum  Sum // of the bytes
 	Key  Sum // of what they were made from; zero when that is not known
+
+	Packed int64 // size when compressed; 0 when nobody wanted to know
 }
 
 // Find returns the entry of a path; nil when there is none.
@@ -60,7 +63,11 @@ func (m *Manifest) Encode(to io.Writer) error {
 
 func (e *Entry) append(b []byte) []byte {
 	b = append(hex.AppendEncode(b, e.Sum[:]), ' ')
-	b = append(strconv.AppendInt(b, e.Size, 10), ' ')
+	b = strconv.AppendInt(b, e.Size, 10)
+	if e.Packed > 0 {
+		b = strconv.AppendInt(append(b, '/'), e.Packed, 10)
+	}
+	b = append(b, ' ')
 	b = append(hex.AppendEncode(b, e.Key[:]), ' ')
 	return append(append(b, e.Path...), '\n')
 }
@@ -122,8 +129,13 @@ func (e *Entry) decode(line []byte) error {
 	sum, rest, _ := bytes.Cut(line, []byte(" "))
 	size, rest, _ := bytes.Cut(rest, []byte(" "))
 	key, path, _ := bytes.Cut(rest, []byte(" "))
-	var err error
-	if e.Size, err = strconv.ParseInt(string(size), 10, 64); err != nil || e.Size < 0 {
+	whole, packed, both := bytes.Cut(size, []byte("/"))
+	var err, fault error
+	e.Size, err = strconv.ParseInt(string(whole), 10, 64)
+	if both {
+		e.Packed, fault = strconv.ParseInt(string(packed), 10, 64)
+	}
+	if err != nil || fault != nil || e.Size < 0 || both && e.Packed <= 0 {
 		return fmt.Errorf("%q is not a size", size)
 	}
 	if !decodeSum(&e.Sum, sum) || !decodeSum(&e.Key, key) {

@@ -13,6 +13,8 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+
+	"sitrep/generator/diag"
 )
 
 // Sum is a sha256 sum: of a file's bytes, or, as a key, of all that a file is made from.
@@ -25,6 +27,8 @@ type File struct {
 	Path string // slash path in the published tree, relative and clean
 	From string // where it comes from, for a message when two files claim one path: content/reports/2024/11/10-moscow.md
 	Content
+
+	Weighed bool // its compressed size is wanted, for Judge
 }
 
 // Content is what a file holds, not made yet. Its methods may be called by several goroutines at once.
@@ -49,6 +53,10 @@ func (b Bytes) Make(to *bytes.Buffer) error {
 type Files interface {
 	All() []File                   // in no order; dear where there are many
 	Find(path string) (File, bool) // the one at a path; cheap
+
+	// Judge is asked when all files are made and none is in its place yet. sent is how many bytes a host sends for a file: compressed,
+	// where the file is Weighed. When it refuses, nothing is published; the findings say why.
+	Judge(sent func(path string) int64) (findings []diag.Finding, refused bool)
 }
 
 // Head says what a tree was built as. Publishing goes by it.

@@ -131,7 +131,11 @@ func (t *Tree) decide(folder *os.Root, file *File, again bool) decision {
 	case entry.Key != file.Key():
 		return decision{was: entry, reason: Changed}
 	}
-	return decision{was: entry}
+	kept, err := weighed(folder, file, entry)
+	if err != nil {
+		return decision{reason: Altered}
+	}
+	return decision{was: kept}
 }
 
 // stale lists the files of ours that are not among the wanted ones, which are sorted by path.

@@ -75,22 +75,13 @@ type Result struct {
 	Removed []string
 }
 
-// check makes every file and throws it away.
-func check(files []File) error {
-	return parallel.Each(len(files), func(i int) error {
-		b := buffers.Get().(*bytes.Buffer)
-		defer buffers.Put(b)
-		b.Reset()
-		return files[i].Make(b)
-	})
-}
-
-// Apply carries out the plan. When a file cannot be made or written, the tree stays as it was.
-func (t *Tree) Apply(plan Plan, head Head) (Result, error) {
+// Apply carries out the plan. When a file cannot be made or written, or judge has an error about all that were made, the tree stays as
+// it was.
+func (t *Tree) Apply(plan Plan, head Head, judge func(made []Entry) error) (Result, error) {
 	if err := t.announce(plan); err != nil {
 		return Result{}, err
 	}
-	made := made{entries: make([]Entry, len(plan.Steps)), fresh: make([]bool, len(plan.Steps))}
+	made := made{entries: make([]Entry, len(plan.Steps)), fresh: make([]bool, len(plan.Steps)), judge: judge}
 	put := t.replace
 	if t.isNew(plan) {
 		put = t.begin
@@ -111,6 +102,9 @@ func (t *Tree) replace(plan Plan, made made) error {
 		made.entries[i], made.fresh[i], err = write(folder, plan.Steps[i], beside)
 		return err
 	})
+	if err == nil {
+		err = made.judge(made.entries)
+	}
 	if err != nil {
 		return errors.Join(err, t.abandon(groups, plan))
 	}
@@ -165,6 +159,9 @@ func (t *Tree) begin(plan Plan, made made) (err error) {
 		made.entries[i], made.fresh[i], err = write(folder, plan.Steps[i], "")
 		return err
 	})
+	if err == nil {
+		err = made.judge(made.entries)
+	}
 	if err != nil {
 		return errors.Join(err, t.root.Remove(pendingName))
 	}
@@ -180,6 +177,7 @@ func (t *Tree) begin(plan Plan, made made) (err error) {
 type made struct {
 	entries []Entry
 	fresh   []bool
+	judge   func([]Entry) error // has the last word before they are put in their places
 }
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
@@ -192,7 +190,7 @@ func write(folder *os.Root, step Step, suffix string) (entry Entry, fresh bool, 
 	if err := step.File.Make(b); err != nil {
 		return Entry{}, false, err
 	}
-	entry = Entry{Path: step.File.Path, Size: int64(b.Len()), Sum: sha256.Sum256(b.Bytes()), Key: step.File.Key()}
+	entry = Entry{Path: step.File.Path, Size: int64(b.Len()), Sum: sha256.Sum256(b.Bytes()), Key: step.File.Key(), Packed: step.File.sent(b.Bytes())}
 	if step.Was != nil && entry.Sum == step.Was.Sum && !altered(folder, step, b.Bytes()) {
 		return entry, false, nil
 	}
@@ -266,7 +264,10 @@ func (t *Tree) abandon(groups []group, plan Plan) error {
 	if err != nil || len(t.pending) > 0 {
 		return err
 	}
-	return t.root.Remove(pendingName)
+	if err := t.root.Remove(pendingName); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil // nothing was announced
 }
 
 // prune removes the folders that were made for files that never came to be.

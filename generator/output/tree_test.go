@@ -32,6 +32,8 @@ type listed struct {
 
 func (l listed) All() []File { return l.files }
 
+func (l listed) Judge(func(string) int64) ([]diag.Finding, bool) { return nil, false }
+
 // take brings the tree in dir to hold the files, as a build does.
 func take(t *testing.T, dir string, again bool, files ...File) (*Folder, []diag.Finding, error) {
 	t.Helper()

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"sitrep/generator/diag"
 	"sitrep/generator/output"
 )
 
@@ -32,6 +33,8 @@ func private() Options {
 type list []output.File
 
 func (l list) All() []output.File { return l }
+
+func (l list) Judge(func(string) int64) ([]diag.Finding, bool) { return nil, false }
 
 func (l list) Find(path string) (output.File, bool) {
 	for _, f := range l {
