@@ -28,16 +28,17 @@ var rooms = []struct {
 	{"gazetteer", "diag strict vocabulary"},
 	{"markdown", "diag"},
 	{"media", ""},
+	{"card", ""},
 	{"report", "diag strict source vocabulary markdown media"},
 	{"profile", "diag vocabulary report"},
 	{"memory", "parallel source markdown report"},
 	{"site", "diag parallel strict source vocabulary gazetteer markdown report"},
-	{"lint", "diag parallel source vocabulary gazetteer markdown media report site"},
+	{"lint", "diag parallel source vocabulary gazetteer markdown media card report site"},
 	{"locale", ""},
 	{"graphic", ""},
 	{"output", "diag parallel"},
 	{"paper", ""},
-	{"layout", "diag parallel strict source vocabulary gazetteer markdown media report site locale graphic output paper"},
+	{"layout", "diag parallel strict source vocabulary gazetteer markdown media card report site locale graphic output paper"},
 	{"watch", ""},
 	{"preview", "diag output"},
 	{"", "diag parallel source vocabulary gazetteer markdown report profile memory site lint output paper layout"}, // generator itself
@@ -95,7 +96,7 @@ func checkImports(t *testing.T, name string, file *ast.File, may []string) {
 func TestFixedModulesHaveOneRoom(t *testing.T) {
 	for module, room := range map[string]string{
 		"github.com/yuin/goldmark": "markdown", "github.com/adrg/frontmatter": "report", "github.com/fsnotify/fsnotify": "watch",
-		"github.com/chromedp/chromedp": "paper",
+		"github.com/chromedp/chromedp": "paper", "github.com/go-text/typesetting": "card",
 	} {
 		var users []string
 		for name, files := range sources(t) {

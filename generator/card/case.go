@@ -1,0 +1,85 @@
+package card
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"unicode"
+
+	"github.com/go-text/typesetting/font"
+)
+
+//go:generate type/subset.sh
+
+//go:embed type/*.ttf
+var files embed.FS
+
+// face is a manner of type. Each has a font for the letters of Europe and one for Arabic ones.
+type face int
+
+const (
+	heading face = iota // for titles
+	bold
+	regular
+)
+
+var names = [...][]string{
+	heading: {"NotoSerif-Bold", "NotoNaskhArabic-Bold"},
+	bold:    {"NotoSans-Bold", "NotoSansArabic-Bold"},
+	regular: {"NotoSans-Regular", "NotoSansArabic-Regular"},
+}
+
+// Case holds the type that cards are set in. Several goroutines may use it at once.
+type Case struct {
+	fonts [len(names)][]*font.Font
+}
+
+// NewCase reads the type.
+func NewCase() (*Case, error) {
+	c := &Case{}
+	for i, list := range names {
+		for _, name := range list {
+			data, err := files.ReadFile("type/" + name + ".ttf")
+			if err != nil {
+				return nil, fmt.Errorf("read the type of cards: %w", err)
+			}
+			f, err := font.ParseTTF(bytes.NewReader(data))
+			if err != nil {
+				return nil, fmt.Errorf("read the type of cards: %s: %w", name, err)
+			}
+			c.fonts[i] = append(c.fonts[i], f.Font)
+		}
+	}
+	return c, nil
+}
+
+// Lacks lists the letters of a text that cannot be set, each once, in their order.
+func (c *Case) Lacks(text string) []rune {
+	var lacking []rune
+	seen := map[rune]bool{}
+	for _, r := range text {
+		if !seen[r] && !c.has(r) {
+			lacking = append(lacking, r)
+		}
+		seen[r] = true
+	}
+	return lacking
+}
+
+// has reports whether every face has a letter. What is not drawn need not be there.
+func (c *Case) has(r rune) bool {
+	if unicode.IsSpace(r) || unicode.In(r, unicode.Cc, unicode.Cf) {
+		return true
+	}
+	for _, fonts := range c.fonts {
+		found := false
+		for _, f := range fonts {
+			_, has := f.Cmap.Lookup(r)
+			found = found || has
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
