@@ -63,8 +63,10 @@ func (x *exposure) has(file string) bool {
 	if stem, isPage := strings.CutSuffix(file, ".html"); isPage {
 		return x.hasPage(stem)
 	}
-	if stem, printed := strings.CutSuffix(file, ".pdf"); printed && x.hasPage(stem) {
-		return true
+	for _, beside := range []string{".pdf", ".card.png"} {
+		if stem, ok := strings.CutSuffix(file, beside); ok && x.hasPage(stem) {
+			return true
+		}
 	}
 	for folder := path.Dir(file); folder != "."; folder = path.Dir(folder) {
 		if x.folders[folder] {

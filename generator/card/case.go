@@ -34,23 +34,27 @@ type Case struct {
 	fonts [len(names)][]*font.Font
 }
 
-// NewCase reads the type.
-func NewCase() (*Case, error) {
+// NewCase reads the type, which takes some milliseconds.
+func NewCase() *Case {
 	c := &Case{}
 	for i, list := range names {
 		for _, name := range list {
-			data, err := files.ReadFile("type/" + name + ".ttf")
+			f, err := parsed("type/" + name + ".ttf")
 			if err != nil {
-				return nil, fmt.Errorf("read the type of cards: %w", err)
-			}
-			f, err := font.ParseTTF(bytes.NewReader(data))
-			if err != nil {
-				return nil, fmt.Errorf("read the type of cards: %s: %w", name, err)
+				panic(fmt.Sprintf("card: %s: %v", name, err)) // it is in the program, and whole
 			}
 			c.fonts[i] = append(c.fonts[i], f.Font)
 		}
 	}
-	return c, nil
+	return c
+}
+
+func parsed(name string) (*font.Face, error) {
+	data, err := files.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	return font.ParseTTF(bytes.NewReader(data))
 }
 
 // Lacks lists the letters of a text that cannot be set, each once, in their order.

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"sitrep/generator/card"
 	"sitrep/generator/gazetteer"
 	"sitrep/generator/locale"
 	"sitrep/generator/markdown"
@@ -28,6 +29,7 @@ type edition struct {
 	bodies func(*report.Report) (markdown.Body, error)
 	studio *studio
 	press  *paper.Press // nil: nothing is printed
+	cases  func() *card.Case
 
 	editions  []*edition // all of them, by the site's languages
 	dir       string

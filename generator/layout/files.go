@@ -5,8 +5,10 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"sync"
 	"time"
 
+	"sitrep/generator/card"
 	"sitrep/generator/markdown"
 	"sitrep/generator/output"
 	"sitrep/generator/paper"
@@ -16,7 +18,7 @@ import (
 	"sitrep/generator/source"
 )
 
-// files is everything that is published: pages, the PDFs of reports, the style sheet, and the files of bundles that a page refers to.
+// files is everything that is published: pages, the PDFs and cards of reports, the style sheet, and the files of bundles that a page refers to.
 type files struct {
 	theme    *Theme
 	editions []*edition
@@ -25,11 +27,11 @@ type files struct {
 // Files lays a site out as it is at a moment. bodies gives a report's body, read a file's bytes; both are asked only when a file is
 // made. A press prints a PDF of each report; without one there are none.
 func Files(s *site.Site, th *Theme, now time.Time, bodies func(*report.Report) (markdown.Body, error), read func(source.File) ([]byte, error), press *paper.Press) output.Files {
-	links, studio := s.Links(), newStudio(read)
+	links, studio, cases := s.Links(), newStudio(read), sync.OnceValue(card.NewCase)
 	editions := make([]*edition, len(s.Trees))
 	for i, tree := range s.Trees {
 		e := newEdition(s, th, tree)
-		e.now, e.links, e.bodies, e.editions, e.studio, e.press = now, links, bodies, editions, studio, press
+		e.now, e.links, e.bodies, e.editions, e.studio, e.press, e.cases = now, links, bodies, editions, studio, press, cases
 		editions[i] = e
 	}
 	return &files{th, editions}
@@ -44,7 +46,7 @@ func (f *files) All() []output.File {
 		w := e.whole()
 		w.exists = exists
 		pages = append(pages, w.pages()...)
-		list = append(list, f.printedAll(w)...)
+		list = append(append(list, f.printedAll(w)...), w.cards()...)
 	}
 	if len(f.editions) > 1 {
 		for i := range pages {
@@ -101,6 +103,9 @@ func (f *files) find(path string) (output.File, bool) {
 			return file, true
 		}
 		if file, found := f.findPrinted(e, path); found {
+			return file, true
+		}
+		if file, found := e.findCard(path); found {
 			return file, true
 		}
 	}

@@ -17,6 +17,14 @@ type Social struct {
 	Site   string
 	Locale string // uk, pt_BR
 	Issued string // of an article: RFC 3339, or a day
+	Card   *Preview
+}
+
+// Preview is the picture that stands for a page.
+type Preview struct {
+	Src           template.URL // the full address
+	Width, Height int          // pixels
+	Alt           string
 }
 
 func (e *edition) social(kind string) *Social {
@@ -32,6 +40,7 @@ func (e *edition) described(v *Report, r *site.Entry) {
 		return
 	}
 	v.Frame.Social.Type, v.Frame.Social.Issued = "article", issued(r)
+	v.Frame.Social.Card = e.preview(r.URL, e.card(r, ""))
 	v.Frame.Linked = linked(e.linkedReport(v, r))
 }
 

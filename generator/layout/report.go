@@ -32,7 +32,7 @@ func (e *edition) reportView(r *site.Entry) *Report {
 		v.Series = e.toTerm(series)
 	}
 	if r.TLP != "" {
-		v.TLP = &Word{Key: strings.ReplaceAll(string(r.TLP), "+", " "), Word: "TLP:" + strings.ToUpper(string(r.TLP))}
+		v.TLP = &Word{Key: strings.ReplaceAll(string(r.TLP), "+", " "), Word: tlpWord(r.TLP)}
 	}
 	for _, id := range r.Regions {
 		v.Regions = append(v.Regions, e.toTerm(e.tree.Regions.Get(id)))

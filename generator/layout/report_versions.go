@@ -67,12 +67,17 @@ func (e *edition) earlier(r *site.Entry, former *report.Report) any {
 	then.Regions, then.Topics = e.regionIDs(former), e.topicIDs(former)
 	v := e.reportView(then)
 	v.Frame.NoIndex, v.Frame.Canonical = true, ""
-	v.Former = &Former{
-		Text:    e.pattern("version.former", "n", e.count(former.Was), "of", e.count(max(r.Version, 1))),
-		Current: Link{Name: r.Title, Href: href(v.Frame.Up, r.URL)},
+	v.Former = &Former{Text: e.versionOf(r, former), Current: Link{Name: r.Title, Href: href(v.Frame.Up, r.URL)}}
+	if v.Frame.Social != nil {
+		v.Frame.Social.Card = e.preview(then.URL, e.card(then, v.Former.Text))
 	}
 	v.Previous, v.Following, v.Older, v.Newer, v.Also = nil, nil, nil, nil, nil
 	return v
+}
+
+// versionOf says which version an earlier one is, and of how many.
+func (e *edition) versionOf(r *site.Entry, former *report.Report) string {
+	return e.pattern("version.former", "n", e.count(former.Was), "of", e.count(max(r.Version, 1)))
 }
 
 // formerly is an earlier version in the place of its report, as far as its own text and files go.

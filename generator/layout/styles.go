@@ -83,14 +83,19 @@ func (t *Theme) dressed(c site.Colours) map[string]sheet {
 	return sheets
 }
 
+// inkOn is white or black, whichever is read better on a ground.
+func inkOn(ground site.Colour) site.Colour {
+	if site.Contrast(site.Black, ground) > site.Contrast(site.White, ground) {
+		return site.Black
+	}
+	return site.White
+}
+
 // palette sets a site's own colours over the theme's. In the dark, links are as much lighter as it takes to be read.
 func palette(c site.Colours) string {
 	var light, dark strings.Builder
 	if c.Brand.Given {
-		ink := site.White
-		if site.Contrast(site.Black, c.Brand) > site.Contrast(ink, c.Brand) {
-			ink = site.Black
-		}
+		ink := inkOn(c.Brand)
 		fmt.Fprintf(&light, "--mast:%v;--mast-ink:%v;", c.Brand, ink)
 		fmt.Fprintf(&dark, "--mast:%v;--mast-ink:%v;", c.Brand, ink)
 	}

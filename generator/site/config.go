@@ -32,6 +32,7 @@ type Config struct {
 	Footers              map[string]string `key:"footers" doc:"the same in other languages"`
 	Logo                 string            `key:"logo" doc:"a picture in content/ that stands before the site's name: logo.svg, logo.png or logo.jpg"`
 	Colours              Colours           `key:"colours" doc:"the publisher's colours, checked for contrast"`
+	Cards                bool              `key:"cards" doc:"true: each report has a picture that social networks and chats show beside a link to it; it needs base_url"`
 	Series               []Series          `key:"series,keyed" doc:"series of reports, by key; a series may also simply be used"`
 	Rules                map[string]string `key:"rules" doc:"findings by rule: error, warning or off"`
 	DateTimeGroup        bool              `key:"date_time_group" doc:"true: a report's cut-off is also shown as a military date-time group, such as 101600Z NOV 24"`
