@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"sitrep/generator/card"
 	"sitrep/generator/diag"
 	"sitrep/generator/site"
 )
@@ -39,6 +40,7 @@ func Check(former *Checked, s *site.Site, now time.Time, absent func(file string
 	all := checks{site: s, now: now, absent: absent, archives: k.archives, actors: k.actors, towns: k.towns}
 	all.claims = sync.OnceValue(func() map[string]bool { return claimIDs(s) })
 	all.aliases = sync.OnceValue(func() map[string]*site.Entry { return aliasHolders(s) })
+	all.cases = sync.OnceValue(card.NewCase)
 	k.checkReports(&all, n)
 	k.checkRuns(former, &all, n)
 	k.checkLoose(former, &all, n)

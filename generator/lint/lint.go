@@ -16,6 +16,7 @@ import (
 	"slices"
 	"time"
 
+	"sitrep/generator/card"
 	"sitrep/generator/diag"
 	"sitrep/generator/markdown"
 	"sitrep/generator/parallel"
@@ -34,6 +35,7 @@ type checks struct {
 	archives bool                          // the site keeps copies of its sources
 	claims   func() map[string]bool        // ids of all claims of the site
 	aliases  func() map[string]*site.Entry // old addresses, and whose they are
+	cases    func() *card.Case
 	actors   *spelling
 	towns    *spelling
 	places   map[string]string // what is wrong with a place, by its name; "" when nothing is
@@ -67,6 +69,7 @@ func (c *checks) report(e *site.Entry) {
 	c.references(e)
 	c.highlights(e)
 	c.aliasTaken(e)
+	c.cardScript(e)
 	if len(e.Files) > 0 && c.site.Versions(e.Path)[0] == e {
 		used := usedFiles(c.links, c.site.Versions(e.Path))
 		c.unusedFiles(e.Files, used)

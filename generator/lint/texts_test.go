@@ -22,7 +22,7 @@ import (
 // goodSite is a site of the good corpus, in which somebody other than the writer reads every report.
 func goodSite() files {
 	f := files{
-		"content/site.yaml":    "title: S\ntimezone: Europe/Kyiv\nlanguages: [en, uk]\nbase_url: https://example.org/\nrequire_authorization: true\n",
+		"content/site.yaml":    "title: S\ntimezone: Europe/Kyiv\nlanguages: [en, uk]\nbase_url: https://example.org/\ncards: true\nrequire_authorization: true\n",
 		"content/regions.yaml": lint.GoodPlaces, "content/figures.yaml": lint.GoodMetrics,
 	}
 	for name, text := range lint.GoodTexts() {
