@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
@@ -50,5 +51,8 @@ func (p *printing) during(ctx context.Context, s *session, do func(context.Conte
 	s.opt.Press = press
 	err = do(ctx)
 	s.opt.Press = nil
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		err = machine(fmt.Errorf("interrupted, the published site is as it was: %w", context.Canceled))
+	}
 	return errors.Join(err, machine(press.Close()))
 }

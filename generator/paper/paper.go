@@ -17,6 +17,7 @@ import (
 	"path"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -44,8 +45,7 @@ type Press struct {
 	tabs     chan context.Context // those that are open and idle; nil: one that may be opened
 	dir      string
 	ended    func() // waits until the browser has
-	mu       sync.Mutex
-	pages    int
+	pages    atomic.Int64
 }
 
 // Open asks a browser, the path of a program, which one it is. It prints until ctx ends.
@@ -83,7 +83,7 @@ func (p *Press) Close() error {
 // start starts the browser with a profile of its own. It has no sandbox, for want of which it would not run in most containers: it
 // sees only pages that this program made, with scripts off.
 func (p *Press) start() (browser context.Context, err error) {
-	if p.dir, err = os.MkdirTemp("", "sitrep-"); err != nil {
+	if p.dir, err = os.MkdirTemp("", "sitrep-pdf-"); err != nil {
 		return nil, fmt.Errorf("make a folder for the browser: %w", err)
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
@@ -165,10 +165,7 @@ func open(browser context.Context) (context.Context, error) {
 
 // print has the browser read a document from its folder, and print it.
 func (p *Press) print(tab context.Context, document []byte) ([]byte, error) {
-	p.mu.Lock()
-	p.pages++
-	name := filepath.Join(p.dir, fmt.Sprintf("page%d.html", p.pages))
-	p.mu.Unlock()
+	name := filepath.Join(p.dir, fmt.Sprintf("page%d.html", p.pages.Add(1)))
 	if err := os.WriteFile(name, document, 0o600); err != nil {
 		return nil, err
 	}
