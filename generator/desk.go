@@ -23,6 +23,7 @@ type Theme = fs.FS
 type desk struct {
 	files    []source.File // what it was read from
 	address  string        // instead of the site's own base_url
+	preview  bool          // no browser is asked to keep the site
 	findings []diag.Finding
 
 	usable bool // site.yaml was understood
@@ -43,10 +44,10 @@ type themed struct {
 // readDesk reads site.yaml, the vocabularies and the layouts, unless they are as they were.
 func (b *run) readDesk() error {
 	last := b.mem.former.desk
-	if last != nil && slices.Equal(last.files, b.snapshot.Content) && last.address == b.opt.BaseURL {
+	if last != nil && slices.Equal(last.files, b.snapshot.Content) && last.address == b.opt.BaseURL && last.preview == b.opt.Preview {
 		b.desk = last
 	} else {
-		b.desk = &desk{files: b.snapshot.Content, address: b.opt.BaseURL}
+		b.desk = &desk{files: b.snapshot.Content, address: b.opt.BaseURL, preview: b.opt.Preview}
 		if err := b.desk.read(b.tree.Read); err != nil {
 			return err
 		}
@@ -96,6 +97,7 @@ func (d *desk) readConfig(read func(string) ([]byte, error)) error {
 	}
 	config, findings := site.ParseConfig(name, data)
 	config.BaseURL = cmp.Or(d.address, config.BaseURL)
+	config.Offline = config.Offline && !d.preview
 	d.Config = config
 	d.findings = append(append(d.findings, findings...), unknownRules(name, &config)...)
 	d.findLogo(name)

@@ -51,6 +51,8 @@ type Options struct {
 	KeepGoing bool         // leave faulty reports out and publish the rest
 	Press     *paper.Press // prints a PDF of each report; nil: there are none
 
+	// Preview says that what is built is a writer's to look at: no browser is asked to keep it.
+	Preview bool
 	// Everything puts in what the policy would withhold, too, for a writer's eyes: Result.Marked lists it.
 	Everything bool
 	// Look names the folders, from the root, in which something may have changed since the former build with the same Memory;

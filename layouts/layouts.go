@@ -6,5 +6,5 @@ import "embed"
 
 // FS holds the theme's files by their own names: report.html, partials/entry.html, style.css, messages/en.yaml.
 //
-//go:embed *.html *.css partials messages
+//go:embed *.html *.css *.js partials messages
 var FS embed.FS

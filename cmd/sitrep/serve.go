@@ -88,6 +88,7 @@ func audiences() []string { return append([]string{everything, public}, report.C
 
 // seenAs says how to build for somebody's eyes.
 func seenAs(as string, opt generator.Options) generator.Options {
+	opt.Preview = true
 	switch as {
 	case everything:
 		opt.Everything = true

@@ -75,7 +75,7 @@ func newEdition(s *site.Site, th *Theme, tree *site.Tree) *edition {
 	e.sheets, e.open = th.dressed(s.Config.Colours), map[string]*Fragment{}
 	for kind, sheet := range e.sheets {
 		e.open[kind] = th.fragment(e.Messages, "partials/open.html", func() any {
-			return &Open{Lang: tree.Lang, Dir: e.dir, Style: href(rootMark, sheet.path)}
+			return &Open{Lang: tree.Lang, Dir: e.dir, Style: href(rootMark, sheet.path), Script: e.asker()}
 		})
 	}
 	e.findOut()

@@ -70,7 +70,7 @@ func (f *files) All() []output.File {
 	for _, path := range slices.Sorted(maps.Keys(media)) {
 		list = append(list, media[path])
 	}
-	return f.weighed(append(list, f.aliases(list)...))
+	return f.weighed(f.kept(append(list, f.aliases(list)...)))
 }
 
 // Find looks up one file.
@@ -92,6 +92,9 @@ func (f *files) find(path string) (output.File, bool) {
 		if file.Path == path {
 			return file, true
 		}
+	}
+	if file, found := f.findKept(path); found {
+		return file, true
 	}
 	for _, e := range f.editions {
 		if p, found := e.find(path); found {

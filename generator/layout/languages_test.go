@@ -56,8 +56,8 @@ func many() []txtar.File {
 	return files
 }
 
-// rare are messages that these sites do not show: of an empty list, of more than 500 reports a day, of a publisher's boundaries, of PDFs.
-var rare = []string{"list.empty", "ledger.none", "date.part", "chart.thinned", "map.lines", "size.units", "report.print"}
+// rare are messages that these sites do not show: of an empty list, of more than 500 reports a day, of a publisher's boundaries, of PDFs, of kept copies.
+var rare = []string{"list.empty", "ledger.none", "date.part", "chart.thinned", "map.lines", "size.units", "report.print", "offline.kept"}
 
 // TestNoEnglishInOtherLanguages builds the site in each language, and looks at whatever a reader can see or hear: none of the English
 // messages, and in languages of other letters no Latin word at all, since the writers' words are Greek. The messages are there.

@@ -22,6 +22,7 @@ const folder = "layouts/"
 // It may be used from many goroutines.
 type Theme struct {
 	sum      output.Sum           // of all templates and words
+	scripts  map[string][]byte    // by their names in the theme
 	styles   map[string][]byte    // the style sheets for each kind of page
 	sources  map[string]string    // the templates' texts, for places in messages
 	sets     map[string]*set      // by language
@@ -56,6 +57,7 @@ func Load(theme fs.FS, override map[string][]byte) (*Theme, []diag.Finding) {
 	findings = append(findings, t.readMessages(builtin, own)...)
 	findings = append(findings, t.readStyles(builtin, own)...)
 	maps.Copy(builtin, own)
+	t.scripts = map[string][]byte{askerName: builtin[askerName], workerName: builtin[workerName]}
 	for name, data := range builtin {
 		if path.Ext(name) == ".html" {
 			t.sources[name] = string(data)

@@ -35,6 +35,8 @@ type Open struct {
 	Lang  string // BCP 47
 	Dir   string // ltr or rtl
 	Style template.URL
+
+	Script template.URL // empty on a site that browsers are not asked to keep
 }
 
 // Masthead is the head of every page.

@@ -75,14 +75,10 @@ func (f *files) Judge(sent func(path string) int64) ([]diag.Finding, bool) {
 func (e *edition) load(i int) load {
 	if i < len(e.tree.Entries) {
 		r := e.tree.Entries[i]
-		links := append(slices.Clone(r.Text.Links), markdown.Link{Target: r.Image.Src, Image: true})
-		if r.Status == report.Retracted {
-			links = nil
-		}
-		return e.loadOf(r.File, r.URL, forReports, r.Origin(), links, r.Media)
+		return e.loadOf(r.File, r.URL, forReports, r.Origin(), pictureLinks(r), r.Media)
 	}
 	p := e.tree.Pages[i-len(e.tree.Entries)]
-	return e.loadOf(p.File, p.URL, forIndexes, p.Origin(), p.Text.Links, p.Media)
+	return e.loadOf(p.File, p.URL, forIndexes, p.Origin(), shownFiles(p.Text.Links), p.Media)
 }
 
 func (e *edition) loadOf(file, url, kind string, from site.Origin, links []markdown.Link, known report.Media) load {
@@ -90,10 +86,10 @@ func (e *edition) loadOf(file, url, kind string, from site.Origin, links []markd
 	if logo := logoPath(e.site.Logo); logo != "" {
 		l.parts = append(l.parts, part{name: "the logo", path: logo, kind: ofTheSite})
 	}
+	if e.site.Config.Offline {
+		l.parts = append(l.parts, part{name: "the script", path: e.theme.askerPath(), kind: ofTheSite})
+	}
 	for _, link := range links {
-		if !link.Image || link.Scheme != "" || link.Target == "" {
-			continue
-		}
 		p := e.smallest(e.links.Follow(from, link), known)
 		if p.path != "" && !slices.Contains(l.parts, p) {
 			l.parts = append(l.parts, p)

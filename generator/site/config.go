@@ -38,6 +38,7 @@ type Config struct {
 	DateTimeGroup        bool              `key:"date_time_group" doc:"true: a report's cut-off is also shown as a military date-time group, such as 101600Z NOV 24"`
 	RequireAuthorization bool              `key:"require_authorization" doc:"true: a report is published only when authorized_by names somebody other than prepared_by"`
 	PageBudget           Bytes             `key:"page_budget" doc:"what a page may weigh on its way to a small screen, such as 100 kB"`
+	Offline              bool              `key:"offline" doc:"true: browsers keep the latest reports and the last pages read, for reading without a line"`
 	Publish              []Target          `key:"publish,keyed" doc:"where the site is published to, by name"`
 	Pos                  diag.Pos          `key:"-"`
 
