@@ -70,7 +70,7 @@ func (c *Case) Draw(card *Card) ([]byte, error) {
 	bottom := s.foot()
 	s.title(top, bottom)
 	var b bytes.Buffer
-	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, s.picture); err != nil {
+	if err := png.Encode(&b, s.picture); err != nil {
 		return nil, fmt.Errorf("draw a card: %w", err)
 	}
 	return b.Bytes(), nil
@@ -146,7 +146,7 @@ func (s *sheet) foot() (top int) {
 
 // title sets the kind and the title on the ground, in the room that is left.
 func (s *sheet) title(top, bottom int) {
-	const above, below, kindHigh = 22, 30, 62
+	const above, below, kindHigh = 30, 30, 62
 	p := s.fitted(s.card.Title, Width-2*margin, bottom-below-kindHigh-top-above)
 	base := bottom - below - p.step*(len(p.lines)-1) - p.depth
 	for i, l := range p.lines {

@@ -115,3 +115,50 @@ func keepsMargins(t *testing.T, drawn image.Image, card *Card) {
 		t.Errorf("only %d pixels are not the ground", words)
 	}
 }
+
+// TestRightToLeft holds that a card is mirrored: the same words begin at the other edge.
+func TestRightToLeft(t *testing.T) {
+	card := &Card{Lang: "en", Ground: navy, Ink: white, Site: "Desk", Title: "Short", Label: Note{"TLP:RED", black, red}}
+	c := NewCase()
+	one := mostlyLeft(t, drawn(t, c, card))
+	card.RightToLeft = true
+	if other := mostlyLeft(t, drawn(t, c, card)); !one || other {
+		t.Errorf("words stand left: %v, from right to left: %v", one, other)
+	}
+}
+
+// mostlyLeft reports whether most of what is written in white is in the left half.
+func mostlyLeft(t *testing.T, data []byte) bool {
+	t.Helper()
+	picture, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	left := 0
+	for y := range Height {
+		for x := range Width {
+			if color.RGBAModel.Convert(picture.At(x, y)) == white {
+				left += map[bool]int{true: 1, false: -1}[x < Width/2]
+			}
+		}
+	}
+	return left > 0
+}
+
+func BenchmarkDraw(b *testing.B) {
+	c := NewCase()
+	for _, name := range []string{"en", "uk", "ar", "long"} {
+		card := samples()[name]
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				b.SetBytes(int64(len(drawn(b, c, card))))
+			}
+		})
+	}
+}
+
+func BenchmarkNewCase(b *testing.B) {
+	for b.Loop() {
+		NewCase()
+	}
+}

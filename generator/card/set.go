@@ -86,18 +86,29 @@ func (s *setter) wrapped(text []rune, runs []shaping.Output, f face, wide, most 
 }
 
 func broken(text []rune, runs []shaping.Output, wide int, config shaping.WrapConfig) []line {
-	own := slices.Clone(runs)
-	for i := range own {
-		own[i].Glyphs = slices.Clone(own[i].Glyphs) // the wrapper writes to them
-	}
 	var wrapper shaping.LineWrapper
-	broken, _ := wrapper.WrapParagraph(config, wide, text, shaping.NewSliceIterator(own))
+	broken, _ := wrapper.WrapParagraph(config, wide, text, shaping.NewSliceIterator(copied(runs)))
 	lines := make([]line, len(broken))
 	for i, b := range broken {
-		lines[i] = line(b)
-		slices.SortFunc(lines[i], func(a, b shaping.Output) int { return int(a.VisualIndex - b.VisualIndex) })
+		lines[i] = visual(b)
 	}
 	return lines
+}
+
+// copied is what a wrapper may write to.
+func copied(runs []shaping.Output) []shaping.Output {
+	own := slices.Clone(runs)
+	for i := range own {
+		own[i].Glyphs = slices.Clone(own[i].Glyphs)
+	}
+	return own
+}
+
+// visual puts the runs of a line from left to right.
+func visual(l shaping.Line) line {
+	sorted := slices.Clone(l)
+	slices.SortFunc(sorted, func(a, b shaping.Output) int { return int(a.VisualIndex - b.VisualIndex) })
+	return line(sorted)
 }
 
 // words are those of a text, with single spaces between them.
@@ -132,7 +143,7 @@ func (s *setter) fitted(title string, wide, high int) paragraph {
 		lines := s.wrapped(runes, runs, heading, wide, 0)
 		p := measured(runs, size, lines)
 		if p.tall() <= high && len(lines) <= mostLines && widest(lines) <= wide {
-			p.lines = s.balanced(runes, runs, wide, len(lines))
+			p.lines = s.balanced(runes, runs, wide, lines)
 			return p
 		}
 		if size <= smallest {
@@ -162,19 +173,4 @@ func widest(lines []line) int {
 		w = max(w, l.wide())
 	}
 	return w
-}
-
-// balanced breaks a text into n lines as narrow as they can be.
-func (s *setter) balanced(text []rune, runs []shaping.Output, wide, n int) []line {
-	best := s.wrapped(text, runs, heading, wide, 0)
-	for low := wide / 3; low < wide; {
-		try := (low + wide) / 2
-		lines := s.wrapped(text, runs, heading, try, 0)
-		if len(lines) > n || widest(lines) > try {
-			low = try + 1
-		} else {
-			best, wide = lines, try
-		}
-	}
-	return best
 }
