@@ -2,6 +2,7 @@ package generator_test
 
 import (
 	"context"
+	"encoding/json"
 	"regexp"
 	"slices"
 	"strings"
@@ -136,6 +137,12 @@ func checkHarmless(t *testing.T, path, page string) {
 	}
 	for node := range root.Descendants() {
 		if node.Type != html.ElementNode {
+			continue
+		}
+		if node.Data == "script" && slices.Contains(node.Attr, html.Attribute{Key: "type", Val: "application/ld+json"}) {
+			if text := node.FirstChild; text == nil || !json.Valid([]byte(text.Data)) || text.NextSibling != nil {
+				t.Errorf("%s holds linked data that is none", path)
+			}
 			continue
 		}
 		if slices.Contains([]string{"script", "style", "iframe", "object", "embed", "base", "math", "foreignObject", "image", "use", "animate", "set"}, node.Data) {
