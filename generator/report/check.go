@@ -15,7 +15,7 @@ import (
 
 // checks judge a header by itself: what its fields mean together. What needs the site is judged elsewhere.
 var checks = []func(*Report){
-	checkTitle, checkCounts, checkNames, checkSeries, checkNumbers, checkLang, checkFigures, checkClaims, checkEvents, checkSources, checkVersion, checkRetraction, checkTimes, checkAliases, checkPeople,
+	checkTitle, checkCounts, checkNames, checkSeries, checkNumbers, checkLang, checkFigures, checkClaims, checkEvents, checkSources, checkVersion, checkRetraction, checkTimes, checkAliases, checkPeople, checkAddresses,
 }
 
 // check adds the findings of all checks.

@@ -90,6 +90,7 @@ func parseVersion(b source.Bundle, texts []source.Text, read func(source.File) (
 			if err := p.readTables(b.Files, read); err != nil {
 				return nil, err
 			}
+			p.checkRepeated()
 		} else {
 			p.understand(translation, data, &listener{people: &parsed[0].Header})
 			p.translate(&parsed[0].Report)

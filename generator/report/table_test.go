@@ -134,8 +134,8 @@ func TestLargeTables(t *testing.T) {
 	for _, c := range []struct {
 		table, want string
 	}{
-		{"id,value,source\n" + strings.Repeat("a,1,uk\n", 10_000), ""},
-		{"id,value,source\n" + strings.Repeat("a,1,uk\n", 10_001), "t.csv:10002:1 data/rows: the table has more than 10000 rows | divide the report, or keep what it is about\n"},
+		{"id,value,source,place\n" + rows("a,1,uk,%d\n", 10_000), ""},
+		{"id,value,source,place\n" + rows("a,1,uk,%d\n", 10_001), "t.csv:10002:1 data/rows: the table has more than 10000 rows | divide the report, or keep what it is about\n"},
 		{"id,value,note\na,1," + strings.Repeat("x", 8<<20), "t.csv:0:0 data/size: the file has 8.0 MiB; a table may have up to 8 | keep the rows and columns that the report is about\n"},
 	} {
 		p := folder(t, map[string]string{"index.md": header("data: {figures: t.csv}\n"), "t.csv": c.table})[0]
@@ -149,6 +149,31 @@ func TestLargeTables(t *testing.T) {
 	p := folder(t, map[string]string{"index.md": header("data: {figures: t.csv}\n"), "t.csv": "id,value\n" + strings.Repeat("a,x\n", 500)})[0]
 	if n := len(p.Findings); n != 101 || p.Findings[100].Rule != "data/too-many" {
 		t.Errorf("%d findings, the last %v", n, p.Findings[n-1])
+	}
+}
+
+// rows is a row for each number.
+func rows(row string, count int) string {
+	var b strings.Builder
+	for n := range count {
+		fmt.Fprintf(&b, row, n)
+	}
+	return b.String()
+}
+
+func TestRepeatedRows(t *testing.T) {
+	p := folder(t, map[string]string{
+		"index.md": header("figures: [{id: a, value: 1}, {id: b, value: 1}]\ndata: {figures: t.csv}\n"),
+		"t.csv":    "id,value,place\nb,2,\nc,1,p\nc,1,q\nc,2,p\n",
+	})[0]
+	const want = "t.csv:2:1 header/repeated-item: the figure b stands twice: first in line 6 of content/reports/2024/11/10-x/index.md | keep one of them, or say by place, source or as_of how they differ\n" +
+		"t.csv:5:1 header/repeated-item: the figure c stands twice: first in line 3 | keep one of them, or say by place, source or as_of how they differ\n"
+	if got := placed(p.Findings); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	p = folder(t, map[string]string{"index.md": header("data: {figures: t.csv}\n"), "t.csv": "id,value\n" + strings.Repeat("a,1\n", 1000)})[0]
+	if len(p.Findings) != maxRepeated {
+		t.Errorf("%d findings", len(p.Findings))
 	}
 }
 
