@@ -2,8 +2,10 @@ package card
 
 import (
 	"bytes"
+	"compress/gzip"
 	"embed"
 	"fmt"
+	"io"
 	"unicode"
 
 	"github.com/go-text/typesetting/font"
@@ -11,7 +13,7 @@ import (
 
 //go:generate type/subset.sh
 
-//go:embed type/*.ttf
+//go:embed type/*.ttf.gz
 var files embed.FS
 
 // face is a manner of type. Each has a font for the letters of Europe and one for Arabic ones.
@@ -39,7 +41,7 @@ func NewCase() *Case {
 	c := &Case{}
 	for i, list := range names {
 		for _, name := range list {
-			f, err := parsed("type/" + name + ".ttf")
+			f, err := parsed("type/" + name + ".ttf.gz")
 			if err != nil {
 				panic(fmt.Sprintf("card: %s: %v", name, err)) // it is in the program, and whole
 			}
@@ -50,7 +52,15 @@ func NewCase() *Case {
 }
 
 func parsed(name string) (*font.Face, error) {
-	data, err := files.ReadFile(name)
+	packed, err := files.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	unpacked, err := gzip.NewReader(packed)
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(unpacked)
 	if err != nil {
 		return nil, err
 	}

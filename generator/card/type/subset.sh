@@ -16,6 +16,7 @@ signs=U+200B-200F,U+2010-2027,U+2030-203A,U+2044,U+2066-2069,U+2070-208E,U+20A0-
 subset() { # font, ranges
 	pyftsubset "$from/$1.ttf" --output-file="$1.ttf" --unicodes="$2" --layout-features=ccmp,locl,isol,init,medi,fina,rlig,calt,liga,mark,mkmk,kern \
 		--no-hinting --desubroutinize --drop-tables+=DSIG,FFTM --name-IDs=0,1,2,13,14 --notdef-outline
+	gzip -9nf "$1.ttf" # it is half as large so
 }
 
 subset NotoSerif-Bold "$european,$signs"
