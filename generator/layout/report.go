@@ -127,7 +127,7 @@ func (e *edition) contents(v *Report, outline markdown.Outline) {
 	if v.HasContents && len(list) > 0 {
 		v.Contents = e.headings(list)
 	}
-	v.HasAside = v.HasContents || len(v.Files)+len(v.People) > 0
+	v.HasAside = len(v.Files)+len(v.People) > 0
 }
 
 func (e *edition) people(r *site.Entry) []Person {
