@@ -50,7 +50,7 @@ var kinds = []kind{
 	{"figure-month", "figure.html", "invented", "figures/exercise/displaced/2025-11.html", false},
 	{"claims", "claims.html", "invented", "claims.html", false},
 	{"claims-sample", "claims.html", "sample", "claims.html", false},
-	{"claims-settled", "closed.html", "invented", "claims/exercise/closed-2025.html", false},
+	{"claims-settled", "claimperiod.html", "invented", "claims/exercise/closed-2025.html", false},
 	{"claim", "claim.html", "invented", "claims/exercise/claim-47.html", false},
 	{"claim-sample", "claim.html", "sample", "claims/exercise/kld-cholera-school-2.html", false},
 	{"actors", "actors.html", "invented", "actors.html", false},

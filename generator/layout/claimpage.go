@@ -39,7 +39,7 @@ type ClaimStep struct {
 }
 
 func (e *edition) claimPages() []page {
-	pages := e.settledPages()
+	pages := e.claimPeriodPages()
 	for _, term := range e.tree.Claims.Sorted {
 		pages = append(pages, e.claimPage(term)...)
 	}
@@ -130,57 +130,30 @@ func (e *edition) sourceRef(up string, r *site.Entry, key string) SourceRef {
 
 // ActorPage is what somebody claimed.
 type ActorPage struct {
-	Frame   Frame
-	Trail   []*Fragment // Link
-	Drill   bool
-	Name    string
-	Open    []ClaimRow // oldest first
-	Settled []ClaimRow // the latest
-	List    List       // of the reports that say so
+	Frame  Frame
+	Trail  []*Fragment // Link
+	Drill  bool
+	Name   string
+	Claims LedgerPart
+	List   List // of the reports that say so
 }
 
 func (e *edition) actorPages(term *site.Term) []page {
 	from := "the index of the claims of " + term.ID
 	first := page{term.List.Path + ".html", from, "actor.html", e, func(path string) any { return e.actorPage(path, term) }}
-	return append([]page{first}, e.periodPages(term.List, from, inClaims, term.Name, func() []*Fragment {
+	periods := e.periodPages(term.List, from, inClaims, term.Name, func() []*Fragment {
 		return []*Fragment{e.sections[inClaims], e.sections[inActors], e.toTerm(term)}
-	})...)
+	})
+	return slices.Concat([]page{first}, e.ledgerPages(e.account().by[term.ID], from), periods)
 }
 
 func (e *edition) actorPage(path string, term *site.Term) any {
 	v := &ActorPage{
 		Frame: e.frame(path, inClaims, term.Name, ""), Trail: []*Fragment{e.sections[inClaims], e.sections[inActors]}, Name: term.Name, Drill: isDrill(term.ID),
 	}
-	up := v.Frame.Up
-	claims := e.claimsBy(term)
-	done := settled(claims)
-	v.Open = e.claimRows(up, claims[:len(claims)-len(done)])
-	v.Settled = e.claimRows(up, done[:min(len(done), settledShown)])
-	v.List = e.list(up, term.List)
+	v.Claims = e.ledgerPart(v.Frame.Up, e.account().by[term.ID])
+	v.List = e.list(v.Frame.Up, term.List)
 	return v
-}
-
-// claimsBy are the claims that an actor made, in the order of the ledger.
-func (e *edition) claimsBy(actor *site.Term) []*site.Course {
-	var list []*site.Course
-	for _, claim := range e.tree.ClaimsOf(actor) {
-		if c := e.account().course(claim.ID); isDrill(c.ID) == isDrill(actor.ID) && e.madeBy(c, actor.ID) {
-			list = append(list, c)
-		}
-	}
-	rank := e.account().rank
-	slices.SortFunc(list, func(a, b *site.Course) int { return rank[a.ID] - rank[b.ID] })
-	return list
-}
-
-// madeBy reports whether an actor made the claim in any report.
-func (e *edition) madeBy(c *site.Course, actor string) bool {
-	for _, s := range c.Steps {
-		if s.By != "" && drilled(isDrill(c.ID), e.site.Words.Actors.ID(s.By)) == actor {
-			return true
-		}
-	}
-	return false
 }
 
 // Names is an index of names: of what is real, then of exercises.

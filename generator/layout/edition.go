@@ -103,7 +103,7 @@ func (e *edition) findOut() {
 			e.optional = append(e.optional, section.name)
 		}
 	}
-	e.account = sync.OnceValue(func() *account { return newAccount(e.tree) })
+	e.account = sync.OnceValue(e.newAccount)
 	e.metrics = make(map[*site.Term]func() *metric, len(e.tree.Figures.Sorted))
 	for _, term := range e.tree.Figures.Sorted {
 		e.metrics[term] = sync.OnceValue(func() *metric { return newMetric(e.tree, term) })

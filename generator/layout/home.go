@@ -113,8 +113,7 @@ func (e *edition) openCounts(up string) ([]Count, template.URL) {
 	if len(e.tree.Claims.Sorted) == 0 {
 		return nil, ""
 	}
-	claims := e.account().real
-	open := claims[:len(claims)-len(settled(claims))]
+	open := e.account().real.open
 	ledger := href(up, e.tree.Prefix+inClaims+".html")
 	var counts []Count
 	for _, status := range openStatuses() {

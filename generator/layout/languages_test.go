@@ -50,7 +50,8 @@ func many() []txtar.File {
 		status := []string{"claimed", "confirmed"}[i%2]
 		text := fmt.Sprintf("---\ntitle: Μία από πολλές\ndate: %s\nregions: [thraki]\ntopics: [gust]\nseries: many\nversion: 2\n"+
 			"revisions: [{version: 2, date: %[1]s, kind: correction, summary: Λάθος.}]\nfigures: [{id: boats, value: %d, source: log, place: evros}]\n"+
-			"claims: [{id: c%d, text: Κάτι., by: harbour, status: %s}]\n---\nΤα ίδια.\n", on.Format(time.DateOnly), i%7, i/4*2+i%2, status)
+			"claims: [{id: c%d, text: Κάτι., by: harbour, status: %s}, {id: road%d, text: Κάτι άλλο., by: harbour, status: claimed}]\n---\nΤα ίδια.\n",
+			on.Format(time.DateOnly), i%7, i/4*2+i%2, status, i)
 		files = append(files, txtar.File{Name: "content/reports/" + on.Format("2006/01/02") + "-many.md", Data: []byte(text)})
 	}
 	return files

@@ -3,7 +3,6 @@ package layout
 import (
 	"html/template"
 	"slices"
-	"strconv"
 	"strings"
 
 	"sitrep/generator/report"
@@ -42,13 +41,14 @@ type Ledger struct {
 	Parts  []LedgerPart // of what is real, then of exercises
 }
 
-// LedgerPart is the claims of the ledger that are real, or those of exercises.
+// LedgerPart is the claims of everybody, or of one actor, that are real, or those of exercises.
 type LedgerPart struct {
 	ID      string // begins the ids of its groups
 	Drill   bool
 	Size    int        // how many are open
 	Oldest  *ReportRef // that first told of the oldest open one
 	Open    []ClaimGroup
+	Stated  []Link     // to all that are open, by year, where these are not
 	Settled []ClaimRow // the latest
 	Years   []Link     // to all that are settled, where these are not
 }
@@ -58,16 +58,8 @@ type ClaimGroup struct {
 	ID     string
 	Status Word
 	Size   int
+	Cut    bool // these are only the oldest
 	Claims []ClaimRow
-}
-
-// SettledYear is a page of the claims that were settled in a year.
-type SettledYear struct {
-	Frame  Frame
-	Trail  []*Fragment // Link
-	Drill  bool
-	Title  string
-	Claims []ClaimRow // the latest first
 }
 
 // How many claims a page lists that does not list all.
@@ -76,84 +68,51 @@ const (
 	openShown    = 20
 )
 
-// account is what became of the claims of an edition, as Tree.Ledger has it.
-type account struct {
-	all         []site.Course
-	real, drill []*site.Course
-	rank        map[string]int // where a claim stands among all
-}
-
-func newAccount(t *site.Tree) *account {
-	a := &account{all: t.Ledger(t.Claims.Sorted)}
-	a.rank = make(map[string]int, len(a.all))
-	for i := range a.all {
-		c := &a.all[i]
-		a.rank[c.ID] = i
-		if isDrill(c.ID) {
-			a.drill = append(a.drill, c)
-		} else {
-			a.real = append(a.real, c)
-		}
-	}
-	return a
-}
-
-// course is what became of a claim; nil when no report states it.
-func (a *account) course(id string) *site.Course {
-	if i, known := a.rank[id]; known {
-		return &a.all[i]
-	}
-	return nil
-}
-
-func isDrill(id string) bool { return strings.HasPrefix(id, site.Drill) }
-
-// settled are the claims among some that are not open, the latest first.
-func settled(claims []*site.Course) []*site.Course {
-	i := slices.IndexFunc(claims, func(c *site.Course) bool { return !c.Open })
-	if i < 0 {
-		return nil
-	}
-	return claims[i:]
-}
-
 func (e *edition) ledgerPage(path string) any {
 	v := &Ledger{Frame: e.frame(path, inClaims, e.get("nav.claims"), e.get("ledger.text"))}
 	up, a := v.Frame.Up, e.account()
 	if len(e.tree.Actors.Sorted) > 0 {
 		v.Actors = href(up, e.tree.Prefix+inActors+".html")
 	}
-	if len(a.real) > 0 {
-		v.Parts = append(v.Parts, e.ledgerPart(up, a.real, false))
-	}
-	if len(a.drill) > 0 {
-		v.Parts = append(v.Parts, e.ledgerPart(up, a.drill, true))
+	for _, l := range []*ledger{&a.real, &a.drill} {
+		if len(l.open)+len(l.settled) > 0 {
+			v.Parts = append(v.Parts, e.ledgerPart(up, l))
+		}
 	}
 	return v
 }
 
-func (e *edition) ledgerPart(up string, claims []*site.Course, drill bool) LedgerPart {
-	done := settled(claims)
-	open := claims[:len(claims)-len(done)]
-	p := LedgerPart{ID: "ledger", Drill: drill, Size: len(open), Settled: e.claimRows(up, done[:min(settledShown, len(done))])}
-	if drill {
+func (e *edition) ledgerPart(up string, l *ledger) LedgerPart {
+	p := LedgerPart{ID: "ledger", Drill: l.drill, Size: len(l.open), Settled: e.claimRows(up, l.settled[:min(settledShown, len(l.settled))])}
+	if l.drill {
 		p.ID = "ledger_exercise"
 	}
-	if len(open) > 0 {
-		first := e.ref(up, open[0].First().Entry)
+	if len(l.open) > 0 {
+		first := e.ref(up, l.open[0].First().Entry)
 		p.Oldest = &first
 	}
-	for _, status := range openStatuses() {
-		of := having(open, status)
-		if len(of) > 0 {
-			word := e.status(status)
-			p.Open = append(p.Open, ClaimGroup{ID: p.ID + "_" + word.Key, Status: word, Size: len(of), Claims: e.claimRows(up, of)})
-		}
+	stated, settled := l.periods()
+	p.Stated, p.Years = e.toClaimPeriods(up, stated), e.toClaimPeriods(up, settled)
+	most := len(l.open)
+	if len(stated) > 0 {
+		most = openShown
 	}
-	for _, y := range e.settledYears(claims) {
-		p.Years = append(p.Years, Link{Name: e.locale.Year(y.year), Href: href(up, e.settledPath(y.year, drill))})
-	}
+	p.Open = e.claimGroups(up, p.ID, l.open, most)
 	return p
+}
+
+// claimGroups divides open claims by their status, and shows no more of each than most.
+func (e *edition) claimGroups(up, id string, claims []*site.Course, most int) []ClaimGroup {
+	var groups []ClaimGroup
+	for _, status := range openStatuses() {
+		of := having(claims, status)
+		if len(of) == 0 {
+			continue
+		}
+		word, n := e.status(status), min(most, len(of))
+		groups = append(groups, ClaimGroup{ID: id + "_" + word.Key, Status: word, Size: len(of), Cut: n < len(of), Claims: e.claimRows(up, of[:n])})
+	}
+	return groups
 }
 
 // openStatuses are those of claims that nobody has settled, the most contested first.
@@ -178,68 +137,6 @@ func (e *edition) status(status report.ClaimStatus) Word {
 		return Word{Key: "none", Word: e.get("ledger.unstated")}
 	}
 	return *e.word("status", string(status))
-}
-
-// settledYear is the claims that were settled in a year, the latest first.
-type settledYear struct {
-	year   int
-	claims []*site.Course
-}
-
-// settledYears divides the claims that were settled, where they are more than the ledger shows.
-func (e *edition) settledYears(claims []*site.Course) []settledYear {
-	done := settled(claims)
-	if len(done) <= settledShown {
-		return nil
-	}
-	var years []settledYear
-	for _, c := range done {
-		year := c.Since().Entry.Day.Year()
-		if len(years) == 0 || years[len(years)-1].year != year {
-			years = append(years, settledYear{year: year})
-		}
-		last := &years[len(years)-1]
-		last.claims = append(last.claims, c)
-	}
-	return years
-}
-
-// settledName begins the names of the pages of what was settled in a year.
-const settledName = "closed-"
-
-func (e *edition) settledPath(year int, drill bool) string {
-	folder := e.tree.Prefix + inClaims + "/"
-	if drill {
-		folder += site.Drill
-	}
-	return folder + settledName + strconv.Itoa(year) + ".html"
-}
-
-// settledPages are those of the years in which claims were settled.
-func (e *edition) settledPages() []page {
-	if len(e.tree.Claims.Sorted) <= settledShown {
-		return nil
-	}
-	var pages []page
-	for _, drill := range []bool{false, true} {
-		claims := e.account().real
-		if drill {
-			claims = e.account().drill
-		}
-		for _, y := range e.settledYears(claims) {
-			pages = append(pages, page{e.settledPath(y.year, drill), "the ledger of claims", "closed.html", e, func(path string) any {
-				return e.settledPage(path, y, drill)
-			}})
-		}
-	}
-	return pages
-}
-
-func (e *edition) settledPage(path string, y settledYear, drill bool) any {
-	title := e.pattern("ledger.year", "year", e.locale.Year(y.year))
-	v := &SettledYear{Frame: e.frame(path, inClaims, title, ""), Trail: []*Fragment{e.sections[inClaims]}, Drill: drill, Title: title}
-	v.Claims = e.claimRows(v.Frame.Up, y.claims)
-	return v
 }
 
 func (e *edition) claimRows(up string, claims []*site.Course) []ClaimRow {

@@ -109,8 +109,8 @@ func (e *edition) find(path string) (*page, bool) {
 		pages = append(pages, ofDrill(e.tree.Figures, rest, e.figurePages)...)
 	case inClaims:
 		pages = append(pages, of(e.tree.Claims, rest, e.claimPage)...)
-		if strings.Contains(rest, settledName) {
-			pages = append(pages, e.settledPages()...)
+		if strings.Contains(rest, openName) || strings.Contains(rest, settledName) {
+			pages = append(pages, e.claimPeriodPages()...)
 		}
 	case inActors:
 		pages = append(pages, ofDrill(e.tree.Actors, rest, e.actorPages)...)

@@ -35,7 +35,7 @@ var views = map[string]any{
 	"home.html": Home{}, "report.html": Report{}, "page.html": Page{}, "404.html": NotFound{},
 	"regions.html": Terms{}, "region.html": TermPage{}, "topics.html": Terms{}, "topic.html": TermPage{},
 	"pair.html": PairPage{}, "series.html": SeriesPage{}, "dates.html": Dates{}, "period.html": PeriodPage{},
-	"figures.html": Names{}, "figure.html": FigurePage{}, "claims.html": Ledger{}, "closed.html": SettledYear{}, "claim.html": ClaimPage{},
+	"figures.html": Names{}, "figure.html": FigurePage{}, "claims.html": Ledger{}, "claimperiod.html": ClaimPeriod{}, "claim.html": ClaimPage{},
 	"actors.html": Names{}, "actor.html": ActorPage{}, "incidents.html": Names{}, "incident.html": IncidentPage{},
 	"corrections.html": CorrectionsPage{}, "redirect.html": Redirect{},
 	"partials/masthead.html": Masthead{}, "partials/footer.html": Footer{}, "partials/open.html": Open{},
