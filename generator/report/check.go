@@ -39,6 +39,11 @@ func (r *Report) fault(at, rule, text, hint string) {
 	r.Findings = append(r.Findings, diag.Finding{File: r.File, Pos: pos, Rule: "header/" + rule, Severity: diag.Error, Text: text, Hint: hint})
 }
 
+// HasFault says that the reading of the report found a fault of a rule.
+func (r *Report) HasFault(rule string) bool {
+	return slices.ContainsFunc(r.Findings, func(f diag.Finding) bool { return f.Rule == rule })
+}
+
 // maxTitle is the longest title, in characters; ReliefWeb's Post API takes as many.
 const maxTitle = 255
 
@@ -143,8 +148,8 @@ func checkFigures(r *Report) {
 	}
 }
 
-// idFault says why an id cannot name a page; "" when it can, or when there is none.
-func idFault(id string) (text, hint string) {
+// IDFault says why an id cannot name a page; "" when it can, or when there is none.
+func IDFault(id string) (text, hint string) {
 	switch slug := vocabulary.Slug(id); {
 	case strings.TrimSpace(id) == "":
 		return "", ""
@@ -171,7 +176,7 @@ func figureFault(f *Figure, has func(key string) bool) (key, text, hint string) 
 			ways++
 		}
 	}
-	fault, remedy := idFault(f.ID)
+	fault, remedy := IDFault(f.ID)
 	switch {
 	case fault != "":
 		return "id", fault, remedy
@@ -196,7 +201,7 @@ func checkClaims(r *Report) {
 		}
 		if strings.TrimSpace(c.ID) == "" && r.Places.Has(item("claims", i, "id")) {
 			r.fault(item("claims", i, "id"), "empty", "the id of the claim is blank", "give it a name that stays the same in all reports")
-		} else if text, hint := idFault(c.ID); text != "" {
+		} else if text, hint := IDFault(c.ID); text != "" {
 			r.fault(item("claims", i, "id"), "claim", text, hint)
 		}
 	}
@@ -221,15 +226,10 @@ func eventFault(e *Event, has func(key string) bool) (key, text, hint string) {
 	return "", "", ""
 }
 
-// checkSources wants a label for what is protected: nothing else of it may be shown.
 func checkSources(r *Report) {
-	for _, s := range r.Sources {
-		at := "sources." + s.Key
-		if s.Grade != "" && (len(s.Grade) != 1 || s.Grade[0] < 'A' || s.Grade[0] > 'F') {
-			r.fault(at+".grade", "grade", fmt.Sprintf("%q is not a grade of a source", shorten(s.Grade)), "write a letter from A to F")
-		}
-		if s.Protected && strings.TrimSpace(s.Label) == "" {
-			r.fault(at, "source", "a protected source has no label", "write what readers may know of it, as in label: a doctor at the hospital")
+	for i := range r.Sources {
+		for _, f := range r.Sources[i].Faults() {
+			r.fault("sources."+r.Sources[i].Key+f.Key, f.Rule, f.Text, f.Hint)
 		}
 	}
 }

@@ -2,13 +2,9 @@ package site
 
 import (
 	"cmp"
-	"fmt"
-	"maps"
-	"slices"
 
 	"sitrep/generator/diag"
 	"sitrep/generator/report"
-	"sitrep/generator/strict"
 	"sitrep/generator/vocabulary"
 )
 
@@ -68,11 +64,6 @@ func (m Metric) UnitIn(lang string) string { return cmp.Or(vocabulary.In(m.Units
 // NameIn is the actor's name in a language.
 func (a Actor) NameIn(lang string) string { return cmp.Or(vocabulary.In(a.Names, lang), a.Name) }
 
-// ParseMetrics reads figures.yaml: a list of metrics.
-func ParseMetrics(file string, data []byte) (map[string]Metric, []diag.Finding) {
-	return parseList(file, data, func(m Metric) (string, diag.Pos) { return m.ID, m.Pos })
-}
-
 // Actors are all that the site defines. The zero Actors are none.
 type Actors struct {
 	byID   map[string]Actor
@@ -92,58 +83,4 @@ func (a Actors) ID(by string) string {
 		return by
 	}
 	return cmp.Or(a.byName[vocabulary.Fold(by)], vocabulary.Slug(by))
-}
-
-// ParseActors reads actors.yaml: a list of actors.
-func ParseActors(file string, data []byte) (Actors, []diag.Finding) {
-	byID, findings := parseList(file, data, func(a Actor) (string, diag.Pos) { return a.ID, a.Pos })
-	actors := Actors{byID: byID, byName: map[string]string{}}
-	for _, id := range slices.Sorted(maps.Keys(byID)) {
-		actor := byID[id]
-		for _, name := range slices.Concat([]string{actor.Name}, actor.Aliases, slices.Sorted(maps.Values(actor.Names))) {
-			if folded := vocabulary.Fold(name); actors.byName[folded] == "" {
-				actors.byName[folded] = id
-			}
-		}
-	}
-	return actors, findings
-}
-
-// ParseSources reads sources.yaml: a mapping of keys to sources, as reports have it in their header.
-func ParseSources(file string, data []byte) (map[string]report.Source, []diag.Finding) {
-	var all struct {
-		Sources []report.Source `key:"sources,keyed"`
-	}
-	node, findings := strict.YAML(file, 1, data)
-	root := *node
-	root.Key = "sources"
-	_, more := strict.Decode(file, &strict.Node{Kind: strict.Mapping, Children: []strict.Node{root}}, &all)
-	sources := make(map[string]report.Source, len(all.Sources))
-	for _, s := range all.Sources {
-		if s.Protected {
-			s = report.Source{Key: s.Key, Protected: true, Label: s.Label, Type: s.Type, Grade: s.Grade}
-		}
-		sources[s.Key] = s
-	}
-	return sources, append(findings, more...)
-}
-
-// parseList reads a list of things that have an id each.
-func parseList[T any](file string, data []byte, id func(T) (string, diag.Pos)) (map[string]T, []diag.Finding) {
-	var list []T
-	node, findings := strict.YAML(file, 1, data)
-	_, more := strict.Decode(file, node, &list)
-	findings = append(findings, more...)
-	byID := make(map[string]T, len(list))
-	for _, x := range list {
-		name, pos := id(x)
-		if _, twice := byID[name]; twice {
-			findings = append(findings, diag.Finding{
-				File: file, Pos: pos, Rule: "site/repeated", Severity: diag.Error, Text: fmt.Sprintf("%s is defined twice", name), Hint: "keep one of them",
-			})
-			continue
-		}
-		byID[name] = x
-	}
-	return byID, findings
 }

@@ -29,6 +29,17 @@ func TestFaultsOfTheDesksWords(t *testing.T) {
 		{"actors", "- {id: a}\n", "1:3 header/missing-key"},
 		{"sources", "a: {orgg: B}\n", "1:5 header/unknown-key"},
 		{"sources", "- a\n", "1:1 header/type"},
+		{"metrics", "- {id: \"Bad Id\", label: A}\n", "1:8 site/id"},
+		{"metrics", "- {id: \" \", label: A}\n", "1:8 site/id"},
+		{"metrics", "- {id: con, label: A}\n", "1:8 site/id"},
+		{"actors", "- {id: a, name: Army, aliases: [BG]}\n- {id: b, name: Guard, aliases: [bg]}\n", "2:34 site/clash"},
+		{"actors", "- {id: army, name: Forces}\n- {id: b, name: Guard, names: {uk: Army}}\n", "2:36 site/clash"},
+		{"actors", "- {id: a, name: Army, aliases: [army]}\n", ""},
+		{"sources", "a: {grade: G}\n", "1:12 header/grade"},
+		{"sources", "a: {url: \"javascript:alert(1)\"}\n", "1:10 header/address"},
+		{"sources", "a: {archived: example.org}\n", "1:15 header/address"},
+		{"sources", "a: {protected: true, title: T}\n", "1:1 header/source"},
+		{"sources", "a: {protected: true, title: T,\n  label: \"A doctor\n", "2:1 header/syntax"},
 	} {
 		var findings []diag.Finding
 		switch c.parse {
