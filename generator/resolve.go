@@ -49,7 +49,7 @@ func (d *desk) resolve(r *report.Report) (*site.Input, []diag.Finding) {
 		}
 		in.Topics = appendOnce(in.Topics, found.id)
 	}
-	if found := d.series(r.Series); found.text != "" {
+	if found := d.series(r.Series); found.text != "" && !r.HasFault("header/series") {
 		fault("series", "series/key", found)
 	}
 	if f, ok := d.language(r.File, r.Lang); !ok {

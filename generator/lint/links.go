@@ -50,7 +50,7 @@ func (c *checks) link(file string, pos diag.Pos, rule string, severity diag.Seve
 	c.add(diag.Finding{File: file, Pos: pos, Rule: rule, Severity: severity, Text: text, Hint: hint})
 }
 
-// headerLinks checks the files that a header names: they must be in the report's folder.
+// headerLinks checks the files that a header shows or hands on: they must be in the report's folder. Of its tables the reading tells.
 func (c *checks) headerLinks(e *site.Entry) {
 	check := func(name, place string) {
 		if name == "" {
@@ -65,8 +65,6 @@ func (c *checks) headerLinks(e *site.Entry) {
 	for i, a := range e.Attachments {
 		check(a.Src, fmt.Sprintf("attachments.%d.src", i))
 	}
-	check(e.Data.Figures, "data.figures")
-	check(e.Data.Events, "data.events")
 }
 
 // Absence is why a text that is there is not published.

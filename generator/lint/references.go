@@ -40,7 +40,7 @@ func (all *checks) references(e *site.Entry) {
 		at := fmt.Sprintf("claims.%d.", i)
 		c.source(at+"source", claim.Source)
 		c.place(at+"place", claim.Place)
-		c.oneOf(at+"figure", "figure of this report", claim.Figure, figureIDs(e))
+		c.oneOf(at+"figure", "figure of this report", claim.Figure, figureIDs(e), "add it to the report's figures, or remove the key")
 		for j, id := range claim.Disputes {
 			c.claim(fmt.Sprintf("%sdisputes.%d", at, j), id)
 		}
@@ -71,12 +71,12 @@ type referenceCheck struct {
 	entry *site.Entry
 }
 
-// oneOf checks that a name, when it is given, is among those that are known.
-func (c *referenceCheck) oneOf(at, what, name string, known []string) {
+// oneOf checks that a name, when it is given, is among those that are known. Where none is near it, otherwise says what to do.
+func (c *referenceCheck) oneOf(at, what, name string, known []string, otherwise string) {
 	if name == "" || slices.Contains(known, name) {
 		return
 	}
-	hint := ""
+	hint := otherwise
 	if near := diag.Nearest(name, known); len(near) > 0 {
 		hint = "did you mean " + near[0] + "?"
 	}
@@ -95,7 +95,7 @@ func (c *referenceCheck) fault(at, text, hint string) {
 // metric checks an id against figures.yaml, which is closed when it is there.
 func (c *referenceCheck) metric(at, id string) {
 	if metrics := c.site.Words.Metrics; metrics != nil && id != "" && metrics[id].ID == "" {
-		c.oneOf(at, "metric in content/figures.yaml named", id, slices.Sorted(maps.Keys(metrics)))
+		c.oneOf(at, "metric in content/figures.yaml named", id, slices.Sorted(maps.Keys(metrics)), "define it there: id, label, unit, kind, polarity")
 	}
 }
 
@@ -107,7 +107,7 @@ func (c *referenceCheck) source(at, key string) {
 	for _, s := range c.entry.Sources {
 		known = append(known, s.Key)
 	}
-	c.oneOf(at, "source", key, known)
+	c.oneOf(at, "source", key, known, "describe it below sources in the header, or in content/sources.yaml for all reports")
 }
 
 func (c *referenceCheck) place(at, name string) {
@@ -134,7 +134,7 @@ func (c *referenceCheck) claim(at, id string) {
 	}
 	c.need(theClaim, id)
 	if known := c.claims(); !known[id] {
-		c.oneOf(at, "claim", id, slices.Sorted(maps.Keys(known)))
+		c.oneOf(at, "claim", id, slices.Sorted(maps.Keys(known)), "state it below claims, in this report or in another: id, text")
 	}
 }
 
