@@ -18,13 +18,17 @@ func (f *fake) states(begin string) bool {
 func (h *history) sayings() []string {
 	statuses := []string{"confirmed", "claimed", "disputed", "refuted", "withdrawn", "unverified"}
 	var lines, figures, claims []string
+	told := map[string]bool{} // by metric, place and source: once is enough
 	for range h.r.IntN(4) {
 		value := fmt.Sprintf("value: %d", h.r.IntN(900))
 		if h.r.IntN(4) == 0 {
 			value = pick(h.r, []string{"missing: not_reported", "low: 3, high: 9"})
 		}
-		figures = append(figures, fmt.Sprintf("  - {id: %s, %s, place: %s, source: %s, status: %s}",
-			pick(h.r, []string{"deaths", "level", "homes"}), value, pick(h.r, []string{"port", "north"}), pick(h.r, []string{"radio", "office"}), pick(h.r, statuses)))
+		line := fmt.Sprintf("id: %s, place: %s, source: %s", pick(h.r, []string{"deaths", "level", "homes"}), pick(h.r, []string{"port", "north"}), pick(h.r, []string{"radio", "office"}))
+		if !told[line] {
+			figures = append(figures, fmt.Sprintf("  - {%s, %s, status: %s}", line, value, pick(h.r, statuses)))
+		}
+		told[line] = true
 	}
 	for _, id := range []string{"bridge", "dam", "flood-gate"} {
 		if h.r.IntN(2) == 0 {

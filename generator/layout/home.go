@@ -79,9 +79,22 @@ func (e *edition) lead(up string, r *site.Entry) *Lead {
 	}
 	if r.Status != report.Retracted {
 		figures := e.tiles(up, "", stated(r), func(p site.Point) Cite { return e.citeIn(up, r, p.Source) })
-		v.Figures = figures[:min(figuresAtHome, len(figures))]
+		v.Figures = inColumns(figures, figuresAtHome)
 	}
 	return v
+}
+
+// inColumns are the first figures that fill a number of columns: one where sources differ takes two.
+func inColumns(figures []Figure, columns int) []Figure {
+	for i, f := range figures {
+		if columns--; f.Band != "" {
+			columns--
+		}
+		if columns < 0 {
+			return figures[:i]
+		}
+	}
+	return figures
 }
 
 // board is the series whose latest reports are the newest, and a way to each of the others.
@@ -99,11 +112,11 @@ func (e *edition) board(up string) ([]Standing, []*Fragment) {
 
 // seriesStanding is where a series stands at the time of the build.
 func (e *edition) seriesStanding(up string, term *site.Term) Standing {
-	latest := term.Reports()[0]
+	latest := e.tree.Run(term).Reports()[0] // in whatever language
 	v := Standing{Series: e.toTerm(term), Drill: latest.Exercise, Latest: e.ref(up, latest), Ended: latest.Phase == report.Final}
 	if !v.Ended && latest.Status != report.Retracted {
 		v.Due = e.moment(latest.Next)
-		_, v.Overdue = e.site.Overdue(term, e.now)
+		_, v.Overdue = e.site.Overdue(e.tree.Run(term), e.now)
 	}
 	return v
 }
