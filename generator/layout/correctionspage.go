@@ -26,6 +26,7 @@ type CorrectionRow struct {
 	Report  ReportRef
 	Version int
 	Summary string
+	In      *Tongue // of the summary
 	Drill   bool
 }
 
@@ -41,7 +42,7 @@ const (
 	correctionsLatest = 50
 )
 
-// corrections are those of all reports, the latest first.
+// corrections are those of all reports of the site, the latest first.
 func corrections(t *site.Tree) []correction {
 	var list []correction
 	for _, r := range t.Corrections() {
@@ -112,7 +113,8 @@ func (e *edition) correctionRows(up string, list []correction) []CorrectionRow {
 	rows := make([]CorrectionRow, len(list))
 	for i, c := range list {
 		rows[i] = CorrectionRow{
-			Date: *e.moment(c.revision.Date), Report: e.ref(up, c.entry), Version: c.revision.Version, Summary: c.revision.Summary, Drill: c.entry.Exercise,
+			Date: *e.moment(c.revision.Date), Report: e.ref(up, c.entry), Version: c.revision.Version,
+			Summary: c.revision.Summary, In: e.tongue(e.site.RevisionLang(c.entry, c.revision)), Drill: c.entry.Exercise,
 		}
 	}
 	return rows

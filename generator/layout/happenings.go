@@ -8,20 +8,11 @@ import (
 	"sitrep/generator/site"
 )
 
-// Happening is an event in a timeline that several reports made.
-type Happening struct {
-	Time   Date
-	Title  string
-	Type   string
-	Place  string
-	Report ReportRef // that told of it first
-}
-
 // HappeningList is the timeline of a region.
 type HappeningList struct {
 	ID     string
 	Drill  bool
-	Events []Happening
+	Events []EventGroup
 }
 
 // How many events are on the page of a series, and of a region.
@@ -44,13 +35,15 @@ type happened struct {
 	title, place string
 }
 
-// happenings words events for a page from which up leads to the root.
-func (e *edition) happenings(up string, events []told) []Happening {
-	var list []Happening
-	for _, t := range events {
-		list = append(list, e.happening(up, t))
+// happenings words events for a page from which up leads to the root, each with the report that told of it first.
+func (e *edition) happenings(up string, events []told) []EventGroup {
+	list := make([]happening, len(events))
+	for i, t := range events {
+		ref := e.ref(up, t.entry)
+		list[i] = happening{t.event(), e.event(t.event())}
+		list[i].view.Report = &ref
 	}
-	return list
+	return e.grouped(list)
 }
 
 // toldOf are the latest events in the reports of a term, the latest first; those of exercises, or those that are real. One that
@@ -86,23 +79,6 @@ func latestEvent(a, b told) int {
 	return cmp.Or(
 		cmp.Compare(b.event().Time.Unix, a.event().Time.Unix), a.entry.Day.Compare(b.entry.Day), cmp.Compare(a.entry.Path, b.entry.Path), a.index-b.index,
 	)
-}
-
-func (e *edition) happening(up string, t told) Happening {
-	ev := t.event()
-	return Happening{Time: e.eventTime(ev), Title: ev.Title, Type: ev.Type, Place: e.place(ev.Place), Report: e.ref(up, t.entry)}
-}
-
-// eventTime is when something happened, no more exact than it is known.
-func (e *edition) eventTime(ev *report.Event) Date {
-	t := ev.Time.Time()
-	switch ev.TimePrecision {
-	case report.ToTheMonth:
-		return e.period(site.Period{Year: t.Year(), Month: t.Month()})
-	case report.ToTheDay, report.ToTheWeek:
-		return Date{ISO: t.Format("2006-01-02"), Words: e.day(t)}
-	}
-	return *e.moment(ev.Time)
 }
 
 // regionHappenings are the timelines of a region: of what is real, then of exercises.

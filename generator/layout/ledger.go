@@ -15,12 +15,16 @@ type ClaimRow struct {
 	Text        string
 	In          *Tongue // of the text
 	Status      Word
-	By          Link // without an address where the actor has no page; the zero Link: nobody is named
+	By          Link      // without an address where the actor has no page; the zero Link: nobody is named
+	Source      SourceRef // from which it is known, where nobody is named
 	Grade       string
 	Place       string
 	Since       Date // when it got its status
+	Kept        bool // it had its status before the last report
 	First, Last ReportRef
-	Once        bool // these are the same
+	Once        bool   // these are the same
+	Basis       string // of its status
+	BasisIn     *Tongue
 	Rivals      []Link
 }
 
@@ -152,7 +156,11 @@ func (e *edition) claimRow(up string, c *site.Course) ClaimRow {
 	row := ClaimRow{
 		Href: e.toClaim(up, c.ID), Text: c.Text, In: e.tongue(c.Lang), Status: e.status(last.Status), By: e.toActor(up, isDrill(c.ID), last.By), Grade: last.Grade,
 		Place: e.place(last.Place), Since: e.shortDay(c.Since().Entry.Day), First: e.ref(up, c.First().Entry), Last: e.ref(up, last.Entry),
-		Once: c.First().Entry == last.Entry,
+		Once: c.First().Entry == last.Entry, Kept: c.Since().Entry != last.Entry, Basis: last.Basis,
+	}
+	_, row.BasisIn = e.tongues(last)
+	if row.By.Name == "" {
+		row.Source = e.sourceRef(up, last.Entry, last.Claim.Source)
 	}
 	for _, id := range c.Rivals {
 		if rival := e.account().course(id); rival != nil {

@@ -34,13 +34,14 @@ type Since struct {
 	In     *Tongue
 }
 
-// FigureChange is a figure that moved.
+// FigureChange is a figure that says something else than before.
 type FigureChange struct {
 	Label  string
 	Href   template.URL
 	Source string // where the report has the figure from several
+	Before string // what it said, where the two make no difference: Not reported, at least 100
 	Value  string
-	Change Change
+	Change *Change // the difference; nil where there is none to be told
 }
 
 // ClaimChange is a claim that is new or whose status changed.
@@ -69,8 +70,8 @@ func (e *edition) changes(up string, r *site.Entry, c *site.Changes) *Changes {
 	v := &Changes{
 		Up: up, Since: Since{href(up, c.Since.URL), called, e.shortDay(c.Since.Day), e.tongue(c.Since.Lang)}, Entered: e.named(c.In), Left: e.named(c.Out),
 	}
-	for _, m := range c.Figures {
-		v.Figures = append(v.Figures, e.figureChange(r, m))
+	for _, change := range c.Figures {
+		v.Figures = append(v.Figures, e.figureChange(r, change))
 	}
 	for _, change := range c.Claims {
 		e.claimChange(v, r, change)
@@ -78,15 +79,20 @@ func (e *edition) changes(up string, r *site.Entry, c *site.Changes) *Changes {
 	return v
 }
 
-func (e *edition) figureChange(r *site.Entry, m site.Move) FigureChange {
-	value, _ := e.value(*m.Now.Figure)
-	c := FigureChange{
-		Label: e.label(m.Now.ID), Href: template.URL("#" + escapePath(site.FigureAnchor(m.Now.ID))), Value: value, Change: *e.moved(m),
+func (e *edition) figureChange(r *site.Entry, f site.FigureChange) FigureChange {
+	now := f.Now
+	c := FigureChange{Label: e.label(now.ID), Href: template.URL("#" + escapePath(site.FigureAnchor(now.ID)))}
+	c.Value, _ = e.value(*now.Figure)
+	if slices.ContainsFunc(r.Figures, func(f report.Figure) bool { return f.ID == now.ID && f.Source != now.Source }) {
+		c.Source = e.cite(e.site.Sources(r.Report), now.Source, "").Name
 	}
-	if slices.ContainsFunc(r.Figures, func(f report.Figure) bool { return f.ID == m.Now.ID && f.Source != m.Now.Source }) {
-		c.Source = e.cite(e.site.Sources(r.Report), m.Now.Source, "").Name
+	change := e.change([]site.Point{f.Before, now})
+	if change == nil || change.Way == "same" { // about 100, and now 100
+		c.Before, _ = e.value(*f.Before.Figure)
+		return c
 	}
-	c.Change.Since, c.Change.Percent = "", ""
+	change.Since, change.Percent = "", ""
+	c.Change = change
 	return c
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -109,7 +110,7 @@ func (e *edition) trend(p site.Point) []site.Point {
 
 func (e *edition) line(p site.Point, trend []site.Point, cite Cite) FigureLine {
 	v := FigureLine{
-		Unit: orElse(p.Unit, e.site.Words.Metrics[p.ID].UnitIn(e.tree.Lang)), Source: cite, AsOf: e.asOf(p.Entry, p.AsOf),
+		Unit: orElse(p.Unit, e.site.Words.Metrics[p.ID].UnitIn(e.tree.Lang)), Source: cite, AsOf: e.asOf(p),
 		Status: e.word("status", string(p.Status)), Change: e.change(trend), Note: p.Note,
 	}
 	if v.Value, v.Size = e.value(*p.Figure); v.Size == "word" {
@@ -118,8 +119,13 @@ func (e *edition) line(p site.Point, trend []site.Point, cite Cite) FigureLine {
 	return v
 }
 
-// asOf is when a figure was true: by its time alone where that is on the day of the report's cut-off, which the cover names.
-func (e *edition) asOf(r *site.Entry, at report.Moment) *Date {
+// asOf is when a figure was true: by its time alone where that is on the day of the report's cut-off, which the cover names. A figure
+// of another report than the page's carries its time, and says it in full.
+func (e *edition) asOf(p site.Point) *Date {
+	if p.At.Given {
+		return e.clocked(p.At)
+	}
+	at, r := p.AsOf, p.Entry
 	if at.Clock && r.Cutoff.Clock && at.Offset == r.Cutoff.Offset && at.String()[:10] == r.Cutoff.String()[:10] {
 		return &Date{ISO: at.String(), Words: e.locale.Time(at.Time())}
 	}
@@ -147,14 +153,19 @@ func (e *edition) value(f report.Figure) (words, size string) {
 	return e.pattern("figure."+string(f.Estimate), "n", e.number(f.Value)), "rough"
 }
 
-// band says in words what rivals leave open. They are never averaged.
+// band says in words what rivals leave open: those of the latest day of all, for what was said before may have changed since. They are
+// never averaged.
 func (e *edition) band(points []site.Point) string {
 	if len(points) < 2 {
 		return ""
 	}
 	var low, high report.Number
 	speakers := map[string]bool{}
+	latest := slices.MaxFunc(points, func(a, b site.Point) int { return a.Entry.Day.Compare(b.Entry.Day) }).Entry.Day
 	for _, p := range points {
+		if p.Entry.Day.Before(latest) {
+			continue
+		}
 		least, most := p.Low, p.High
 		if p.Value.Given() {
 			least, most = p.Value, p.Value

@@ -10,7 +10,7 @@ import (
 type Rollup struct {
 	Reports []Link   // oldest first
 	Figures []Figure // of each line the last
-	Events  []Event
+	Events  []EventGroup
 	New     []ClaimChange
 	Turned  []ClaimChange
 	Settled []ClaimChange
@@ -31,12 +31,13 @@ func (e *edition) rollup(up string, g *site.Gathering) *Rollup {
 		v.Reports = append(v.Reports, e.toReport(up, other))
 	}
 	v.Figures = e.tiles(up, "rollup_", g.Figures, func(p site.Point) Cite { return e.citeIn(up, p.Entry, p.Source) })
-	for _, h := range g.Events {
-		ev := e.event(h.Event)
-		link := e.toReport(up, h.Entry)
-		ev.Source, ev.Report = e.citeIn(up, h.Entry, h.Source), &link
-		v.Events = append(v.Events, ev)
+	events := make([]happening, len(g.Events))
+	for i, h := range g.Events {
+		ref := e.ref(up, h.Entry)
+		events[i] = happening{h.Event, e.event(h.Event)}
+		events[i].view.Source, events[i].view.Report = e.citeIn(up, h.Entry, h.Source), &ref
 	}
+	v.Events = e.grouped(events)
 	for _, o := range g.Claims {
 		e.outcome(v, up, o)
 	}

@@ -30,7 +30,7 @@ type Report struct {
 	Picture     *Picture
 	Body        *Fragment
 	Rollup      *Fragment // Rollup
-	Events      []Event
+	Events      []EventGroup
 	Map         *MapView
 	Timeline    *Fragment // the events, drawn; nil: they are few, or of one time
 	Claims      []Claim

@@ -29,7 +29,7 @@ type SeriesPage struct {
 	Cut      bool         // these are only the latest
 	Periods  []*Fragment  // Link
 	Calendar template.HTML
-	Events   []Happening // the latest first
+	Events   []EventGroup // the latest first
 	Map      *MapView
 	Claims   []ClaimList
 }

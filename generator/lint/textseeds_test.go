@@ -199,6 +199,17 @@ func fileSeeds(add adder, translated translator) {
 	add("layout/unknown", file("layouts/reports.html", "x"), file("layouts/partials/deep/head.html", "x"), file("layouts/styles/theme.css", "x"), file("layouts/uk.yaml", "x"))
 }
 
+// heavySeeds are in sites of their own: what is not published for its errors is not weighed.
+func heavySeeds() []textSeed {
+	heavy := func(line, lang string) textSeed {
+		return textSeed{"page/weight", lang != "", func(f files, name string) []string {
+			body(strings.Repeat(line, 200_000/len(line)), "")(f, name+lang)
+			return []string{textOf(name + lang)}
+		}}
+	}
+	return []textSeed{heavy("The river is high.\n\n", ""), heavy("- The river is high.\n", ""), heavy("    The river is high.\n", ""), heavy("Вода стоїть високо.\n\n", ".uk")}
+}
+
 func markdownSeeds(add adder, translated translator) {
 	add("callout/unknown", body("> [!ALARM]\n> Text.", ""), body("> [!notes] Title\n> Text.", ""), body("- item\n\n  > [!DANGER]\n  > Text.", "  > [!DANGER]"))
 	translated("callout/unknown", uk("> [!INFO]\n> Текст.", ""))

@@ -131,9 +131,6 @@ func (t *Tree) trend(e *Entry, index, back int) []Point {
 	}
 	points := []Point{{figure, e, index, at(e, figure)}}
 	for _, earlier := range t.run(e, back) {
-		if earlier.Exercise != e.Exercise || earlier.Status == report.Retracted {
-			continue
-		}
 		t.site.eachFigure(earlier, metric, func(p Point, of, by string) {
 			if of == place && by == source {
 				points = append(points, p)
@@ -144,7 +141,8 @@ func (t *Tree) trend(e *Entry, index, back int) []Point {
 	return points
 }
 
-// run lists the reports before one in its series, the latest first, at most n.
+// run lists the reports before one in its series that it is to be compared with, the latest first, at most n: those that stand, that
+// are exercises if it is one, and roll-ups if it is one.
 func (t *Tree) run(e *Entry, n int) []*Entry {
 	series := t.runs.Get(e.Series)
 	if series == nil {
@@ -155,7 +153,16 @@ func (t *Tree) run(e *Entry, n int) []*Entry {
 	if !found {
 		return nil
 	}
-	return run.entries[i+1 : min(i+1+n, len(run.entries))]
+	var list []*Entry
+	for _, earlier := range run.entries[i+1:] {
+		if len(list) == n {
+			break
+		}
+		if earlier.Status != report.Retracted && earlier.Exercise == e.Exercise && (earlier.Type == report.Rollup) == (e.Type == report.Rollup) {
+			list = append(list, earlier)
+		}
+	}
+	return list
 }
 
 // Move is how a figure differs from the one before it on its line.

@@ -33,7 +33,7 @@ func (t *Tree) kinds() []kind {
 		{of: func(t *Tree) **Terms { return &t.Claims }, ids: claimIDs, folder: "claims/", everywhere: true},
 		{of: func(t *Tree) **Terms { return &t.Actors }, ids: s.actorIDs, folder: "actors/", name: t.actorName, everywhere: true},
 		{of: func(t *Tree) **Terms { return &t.Incidents }, ids: incidentIDs, folder: "incidents/", name: incidentName},
-		{of: func(t *Tree) **Terms { return &t.Corrected }, ids: correctedIDs},
+		{of: func(t *Tree) **Terms { return &t.Corrected }, ids: correctedIDs, everywhere: true},
 		{of: func(t *Tree) **Terms { return &t.superseded }, ids: supersededIDs, everywhere: true},
 		{of: func(t *Tree) **Terms { return &t.disputed }, ids: disputedIDs, everywhere: true},
 		{of: func(t *Tree) **Terms { return &t.aliases }, ids: func(e *Entry) []string { return e.Aliases }},

@@ -9,7 +9,7 @@ import (
 // Changes is what is new in a report since the one before it in its series, as far as the headers say.
 type Changes struct {
 	Since   *Entry
-	Figures []Move
+	Figures []FigureChange
 	Claims  []ClaimChange
 	In, Out Places // what the report is about, and the one before was not; and the other way round
 }
@@ -22,26 +22,29 @@ type ClaimChange struct {
 	Before, Now *report.Claim
 }
 
+// FigureChange is a figure that says something else than the report before does on the same line: another value, or none any more.
+type FigureChange struct {
+	Before, Now Point
+}
+
 // Closed reports whether the change settles a claim that was open.
 func (c ClaimChange) Closed() bool {
 	return c.Before != nil && Open(c.Before.Status) && !Open(c.Now.Status)
 }
 
-// Changes compares a report with the one before it in its series; nil where there is none, or either was retracted.
+// Changes compares a report with the last one before it in its series that stands; nil where there is none, where it was retracted,
+// and for a roll-up, which says what changed by what it gathers.
 func (t *Tree) Changes(e *Entry) *Changes {
 	run := t.run(e, 1)
-	if len(run) == 0 || run[0].Exercise != e.Exercise || e.Status == report.Retracted || run[0].Status == report.Retracted {
+	if len(run) == 0 || e.Status == report.Retracted || e.Type == report.Rollup {
 		return nil
 	}
 	before := run[0]
 	c := &Changes{Since: before}
 	for i := range e.Figures {
 		trend := t.trend(e, i, 1)
-		if len(trend) < 2 {
-			continue
-		}
-		if m, comparable := t.site.Moved(trend[len(trend)-2], trend[len(trend)-1]); comparable && m.By != 0 {
-			c.Figures = append(c.Figures, m)
+		if n := len(trend); n > 1 && !sameValue(trend[n-2].Figure, trend[n-1].Figure) {
+			c.Figures = append(c.Figures, FigureChange{trend[n-2], trend[n-1]})
 		}
 	}
 	for i := range e.Claims {

@@ -178,7 +178,8 @@ func byName(lang string, terms []*Term) []*Term {
 	return terms
 }
 
-// InSeries are the reports before and after one in the series that the term is: by number where all have one, else by time.
+// InSeries are the reports after and before one in the series that the term is: by number where all have one, else by time. Like
+// Neighbours, they do not cross the line between exercises and what is real.
 func (term *Term) InSeries(e *Entry) (next, previous *Entry) {
 	run := term.run()
 	return around(run.entries, e, run.order)

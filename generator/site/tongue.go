@@ -52,6 +52,15 @@ func (s *Site) NoteLang(p Point) string {
 	return p.Entry.Lang
 }
 
+// RevisionLang is the language of a revision's summary.
+func (s *Site) RevisionLang(e *Entry, revision *report.Revision) string {
+	original := s.Original(e)
+	if slices.ContainsFunc(original.Revisions, func(r report.Revision) bool { return r.Summary == revision.Summary }) {
+		return original.Lang
+	}
+	return e.Lang
+}
+
 // wording is a claim's text as its last step has it, in the tree's language where a translation gives it: of that report, or of one
 // before it that said the same.
 func (t *Tree) wording(c *Course) (text, lang string) {

@@ -26,7 +26,7 @@ type Tree struct {
 	Actors    *Terms // who makes claims
 	Incidents *Terms
 
-	Corrected  *Terms // a single term, of the reports that were corrected
+	Corrected  *Terms // a single term, of the reports of the whole site that were corrected
 	runs       *Terms // series, with the reports of the whole site
 	superseded *Terms // by the path of the report that another one takes the place of
 	disputed   *Terms // by the id of the claim that another one contradicts
@@ -94,20 +94,26 @@ func (t *Tree) indexDates(former *List, c change) {
 	}
 }
 
-// Neighbours are the reports before and after one in time; nil at the ends.
+// Neighbours are the reports before and after one in time; nil at the ends. Those of an exercise are of exercises, and those of what
+// is real are real.
 func (t *Tree) Neighbours(e *Entry) (newer, older *Entry) { return around(t.Entries, e, newestFirst) }
 
-// around are the neighbours of an entry in a list that has the given order.
+// around are the nearest entries before and after one in a list that has the given order, on its own side of the line between
+// exercises and what is real.
 func around(list []*Entry, e *Entry, order func(a, b *Entry) int) (before, after *Entry) {
 	i, found := slices.BinarySearchFunc(list, e, order)
 	if !found {
 		return nil, nil
 	}
-	if i > 0 {
-		before = list[i-1]
+	for n := i - 1; n >= 0 && before == nil; n-- {
+		if list[n].Exercise == e.Exercise {
+			before = list[n]
+		}
 	}
-	if i+1 < len(list) {
-		after = list[i+1]
+	for n := i + 1; n < len(list) && after == nil; n++ {
+		if list[n].Exercise == e.Exercise {
+			after = list[n]
+		}
 	}
 	return before, after
 }
