@@ -9,7 +9,7 @@ FUZZTIME ?= 60s
 .PHONY: build test browser check unit long pages fuzz bench latency screenshots clean
 
 build:
-	CGO_ENABLED=0 $(GO) build -trimpath -o sitrep ./cmd/sitrep
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags="-s -w" -o sitrep ./cmd/sitrep
 
 test: browser check unit
 
