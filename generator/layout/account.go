@@ -7,17 +7,19 @@ import (
 	"sitrep/generator/site"
 )
 
-// account is what became of the claims of an edition: of all, and of those that each actor makes.
+// account is what became of the claims of an edition: of all, of those that each actor makes, and of those of each region.
 type account struct {
 	courses     map[string]*site.Course // by the ids of claims
 	real, drill ledger
 	by          map[string]*ledger // by the ids of actors
+	regions     map[*site.Term]*territory
 }
 
-// ledger is the claims of everybody, or of one actor, that are real, or those of exercises.
+// ledger is the claims of everybody, of one actor or of one region, that are real, or those of exercises.
 type ledger struct {
 	folder  string     // of the pages of its periods, with a slash after it
-	actor   *site.Term // nil: everybody's
+	actor   *site.Term // whose claims these are; nil: everybody's
+	region  *site.Term // where these are about; nil: anywhere
 	drill   bool
 	open    []*site.Course // oldest first
 	settled []*site.Course // the latest first
@@ -28,7 +30,7 @@ func (e *edition) newAccount() *account {
 	folder := e.tree.Prefix + inClaims + "/"
 	a := &account{
 		courses: make(map[string]*site.Course, len(all)), by: make(map[string]*ledger, len(e.tree.Actors.Sorted)),
-		real: ledger{folder: folder}, drill: ledger{folder: folder + site.Drill, drill: true},
+		real: ledger{folder: folder}, drill: ledger{folder: folder + site.Drill, drill: true}, regions: map[*site.Term]*territory{},
 	}
 	for _, term := range e.tree.Actors.Sorted {
 		a.by[term.ID] = &ledger{folder: term.List.Path + "/", actor: term, drill: isDrill(term.ID)}
@@ -44,6 +46,7 @@ func (e *edition) newAccount() *account {
 		for _, id := range e.actorsOf(c) {
 			a.by[id].add(c)
 		}
+		a.within(e, c)
 	}
 	return a
 }

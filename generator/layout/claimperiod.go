@@ -1,13 +1,17 @@
 package layout
 
-import "sitrep/generator/site"
+import (
+	"cmp"
+
+	"sitrep/generator/site"
+)
 
 // ClaimPeriod is a page of the claims that were first stated in a period and are open, or that were settled in it.
 type ClaimPeriod struct {
 	Frame   Frame
 	Trail   []*Fragment // Link
 	Drill   bool
-	Actor   string // whose claims these are; empty: everybody's
+	Of      string // whose claims these are, or of which region; empty: everybody's, and anywhere
 	Closed  bool   // they were settled then
 	Period  Date
 	Open    []ClaimGroup
@@ -120,17 +124,17 @@ func (e *edition) ledgerPages(l *ledger, from string) []page {
 }
 
 func (e *edition) claimPeriodPage(path string, l *ledger, p *claimPeriod) any {
-	v := &ClaimPeriod{Trail: []*Fragment{e.sections[inClaims]}, Drill: l.drill, Closed: !p.claims[0].Open, Period: e.period(p.period)}
+	v := &ClaimPeriod{Drill: l.drill, Closed: !p.claims[0].Open, Period: e.period(p.period)}
 	title := e.get("ledger.still-open")
 	if v.Closed {
 		title = e.get("ledger.closed")
 	}
 	title = e.titled(title, v.Period.Words)
-	if l.actor != nil {
-		v.Actor, title = l.actor.Name, e.titled(l.actor.Name, title)
-		v.Trail = append(v.Trail, e.sections[inActors], e.toTerm(l.actor))
+	if l.actor != nil || l.region != nil {
+		v.Of = cmp.Or(l.actor, l.region).Name
+		title = e.titled(v.Of, title)
 	}
-	v.Trail = append(v.Trail, e.claimTrail(p.up)...)
+	v.Trail = append(e.ledgerTrail(l), e.claimTrail(p.up)...)
 	v.Frame = e.frame(path, inClaims, title, "")
 	up := v.Frame.Up
 	switch {
@@ -142,6 +146,14 @@ func (e *edition) claimPeriodPage(path string, l *ledger, p *claimPeriod) any {
 		v.Open = e.claimGroups(up, "open", p.claims, len(p.claims))
 	}
 	return v
+}
+
+// ledgerTrail leads from the ledger of all claims down to one.
+func (e *edition) ledgerTrail(l *ledger) []*Fragment {
+	if l.actor != nil {
+		return []*Fragment{e.sections[inClaims], e.sections[inActors], e.toTerm(l.actor)}
+	}
+	return e.claimRegionTrail(l.region)
 }
 
 // claimTrail leads from a year down to a period.

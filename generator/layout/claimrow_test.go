@@ -71,3 +71,18 @@ func TestLinesOfTheLedger(t *testing.T) {
 	}
 	has(t, "the claim's page", made(t, pageNamed(t, files, "claims/ward.html")), "<dt>Source:</dt>", "a nurse")
 }
+
+// TestClaimsOfARegion has a page that leads from the ledger, and from the region, to all claims of reports about it and what lies in it.
+func TestClaimsOfARegion(t *testing.T) {
+	files := openArchive(t, txtar.Parse([]byte(sourced))).files(loadTheme(t, nil))
+	page := func(path string) string { return made(t, pageNamed(t, files, path)) }
+	has(t, "the ledger", page("claims.html"), "By region", `<a href="claims/regions/nord.html"><bdi>Nord</bdi></a>`, `<a href="claims/regions/nord-town.html">`, `<a href="claims/regions/sud.html">`)
+	has(t, "the claims of Nord", page("claims/regions/nord.html"), `<h1><a href="../../regions/nord.html"><bdi>Nord</bdi></a>: Claims</h1>`, "The ward is full.", "The dam holds.", "Within this region", "nord-town.html")
+	has(t, "the claims of Nord Town", page("claims/regions/nord-town.html"), `<a href="../../claims.html">`, `<a href="../../claims/regions/nord.html"><bdi>Nord</bdi></a>`, "The ward is full.")
+	if sud := page("claims/regions/sud.html"); strings.Contains(sud, "The ward is full.") || !strings.Contains(sud, "The dam holds.") {
+		t.Errorf("the claims of Sud:\n%s", sud)
+	}
+	has(t, "Nord", page("regions/nord.html"), "The ward is full.", `<a href="../claims/regions/nord.html">All claims</a>`)
+	has(t, "Sud", page("regions/sud.html"), `<a href="../claims/regions/sud.html">Settled claims</a>`)
+	has(t, "the claims of Sud in Ukrainian", page("uk/claims/regions/sud.html"), "Зюйд", "The dam holds.")
+}

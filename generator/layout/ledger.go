@@ -38,14 +38,17 @@ type ReportRef struct {
 	In     *Tongue
 }
 
-// Ledger is claims.html: what is claimed, and what became of it.
+// Ledger is claims.html, or the page of the claims of a region: what is claimed, and what became of it.
 type Ledger struct {
-	Frame  Frame
-	Actors template.URL // empty: nobody is named as making a claim
-	Parts  []LedgerPart // of what is real, then of exercises
+	Frame   Frame
+	Trail   []*Fragment  // Link; of a region
+	Region  *Link        // nil: anywhere
+	Actors  template.URL // empty: nobody is named as making a claim
+	Regions []*Fragment  // Link, to the claims of regions
+	Parts   []LedgerPart // of what is real, then of exercises
 }
 
-// LedgerPart is the claims of everybody, or of one actor, that are real, or those of exercises.
+// LedgerPart is the claims of everybody, of one actor or of one region, that are real, or those of exercises.
 type LedgerPart struct {
 	ID      string // begins the ids of its groups
 	Drill   bool
@@ -78,12 +81,19 @@ func (e *edition) ledgerPage(path string) any {
 	if len(e.tree.Actors.Sorted) > 0 {
 		v.Actors = href(up, e.tree.Prefix+inActors+".html")
 	}
-	for _, l := range []*ledger{&a.real, &a.drill} {
+	v.Regions, v.Parts = e.widestClaimRegions(), e.ledgerParts(up, &a.real, &a.drill)
+	return v
+}
+
+// ledgerParts are those of ledgers that have claims.
+func (e *edition) ledgerParts(up string, ledgers ...*ledger) []LedgerPart {
+	var parts []LedgerPart
+	for _, l := range ledgers {
 		if len(l.open)+len(l.settled) > 0 {
-			v.Parts = append(v.Parts, e.ledgerPart(up, l))
+			parts = append(parts, e.ledgerPart(up, l))
 		}
 	}
-	return v
+	return parts
 }
 
 func (e *edition) ledgerPart(up string, l *ledger) LedgerPart {
@@ -221,7 +231,7 @@ func (e *edition) openClaims(up string, term *site.Term) []ClaimList {
 		slices.SortFunc(list, newestClaim)
 		size := min(openShown, len(list))
 		shown = append(shown, ClaimList{
-			ID: []string{"claims", "claims_exercise"}[i], Drill: i == 1, Cut: size < len(list), Claims: e.claimRows(up, list[:size]), Ledger: href(up, e.tree.Prefix+inClaims+".html"),
+			ID: []string{"claims", "claims_exercise"}[i], Drill: i == 1, Cut: size < len(list), Claims: e.claimRows(up, list[:size]), Ledger: e.ledgerOf(up, term),
 		})
 	}
 	return shown

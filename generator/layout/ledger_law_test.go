@@ -54,7 +54,7 @@ func TestEveryClaimIsInTheLedger(t *testing.T) {
 	inputs := d.claims(2400)
 	d.assemble(t, inputs)
 	all := Files(d.site, th, built, d.body, noMedia, nil)
-	for start, by := range map[string]string{"claims.html": "", "actors/radio.html": "Radio", "actors/the-army.html": "The army", "actors/exercise/the-mayor.html": "The mayor"} {
+	for start, by := range map[string]string{"claims.html": "", "claims/regions/r1.html": "", "actors/radio.html": "Radio", "actors/the-army.html": "The army", "actors/exercise/the-mayor.html": "The mayor"} {
 		want := map[string]bool{}
 		for _, in := range inputs {
 			for _, c := range in.Report.Claims {

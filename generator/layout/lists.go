@@ -69,6 +69,9 @@ func (e *edition) termPage(path, section string, term *site.Term, define func(id
 	}
 	if section == inRegions {
 		v.Claims, v.Timelines = e.openClaims(v.Frame.Up, term), e.regionHappenings(v.Frame.Up, term)
+		if len(v.Claims) == 0 && e.account().regions[term] != nil {
+			v.Ledger = e.ledgerOf(v.Frame.Up, term)
+		}
 		v.Map = e.regionMap(v.Frame.Up, term)
 	}
 	return v

@@ -77,6 +77,9 @@ func (e *edition) pages() []page {
 		pages = append(pages, e.figurePages(term)...)
 	}
 	pages = append(pages, e.claimPages()...)
+	for _, term := range e.tree.Regions.Sorted {
+		pages = append(pages, e.claimRegionPages(term)...)
+	}
 	for _, term := range e.tree.Actors.Sorted {
 		pages = append(pages, e.actorPages(term)...)
 	}
@@ -111,6 +114,10 @@ func (e *edition) find(path string) (*page, bool) {
 		pages = append(pages, of(e.tree.Claims, rest, e.claimPage)...)
 		if strings.Contains(rest, openName) || strings.Contains(rest, settledName) {
 			pages = append(pages, e.claimPeriodPages()...)
+		}
+		if below, in := strings.CutPrefix(rest, inRegions+"/"); in {
+			id, _, _ = strings.Cut(below, "/")
+			pages = append(pages, of(e.tree.Regions, id, e.claimRegionPages)...)
 		}
 	case inActors:
 		pages = append(pages, ofDrill(e.tree.Actors, rest, e.actorPages)...)

@@ -129,9 +129,10 @@ type TermPage struct {
 	Name       string
 	Definition string
 	List       List
-	Below      []*Fragment // Link; the terms right below
-	Pairs      []*Fragment // Link; where it meets the terms of the other vocabulary
-	Claims     []ClaimList // of a region: those that are open
+	Below      []*Fragment  // Link; the terms right below
+	Pairs      []*Fragment  // Link; where it meets the terms of the other vocabulary
+	Claims     []ClaimList  // of a region: those that are open
+	Ledger     template.URL // of a region of which no claim is open: to those that are settled; empty: there are none
 	Timelines  []HappeningList
 	Map        *MapView // of a region
 }
