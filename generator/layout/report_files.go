@@ -20,7 +20,6 @@ type Download struct {
 	Type string // by its ending: CSV
 	Size string
 	Sum  string // SHA-256 in hexadecimal digits
-	Sign string // the first of these
 }
 
 // downloads are the attachments and the data of the header that the bundle has.
@@ -35,10 +34,9 @@ func (e *edition) downloads(up string, from site.Origin, r *site.Entry) []Downlo
 		if m := r.Media.Of(d.File); m != nil && m.Public.Size > 0 {
 			public = m.Public
 		}
-		sum := hex.EncodeToString(public.Sum[:])
 		list = append(list, Download{
 			Name: orElse(a.Title, a.Src), Href: href(up, d.URL), Type: strings.ToUpper(strings.TrimPrefix(path.Ext(a.Src), ".")),
-			Size: e.size(public.Size), Sum: sum, Sign: sum[:12],
+			Size: e.size(public.Size), Sum: hex.EncodeToString(public.Sum[:]),
 		})
 	}
 	return list
