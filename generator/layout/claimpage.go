@@ -113,6 +113,7 @@ func same(a, b *report.Claim) bool {
 // SourceRef leads to a source among those of a report. Of a protected one it has the label.
 type SourceRef struct {
 	Name  string
+	In    *Tongue
 	Href  template.URL
 	Grade string
 }
@@ -122,7 +123,8 @@ func (e *edition) sourceRef(up string, r *site.Entry, key string) SourceRef {
 	for i := range sources {
 		if s := &sources[i]; s.Key == key && key != "" {
 			at := href(up, r.URL) + template.URL("#"+escapePath(site.SourceAnchor(sources, key)))
-			return SourceRef{Name: e.sourceName(s), Href: at, Grade: s.Grade}
+			name := e.sourceName(s)
+			return SourceRef{Name: name, In: e.tongue(e.site.SourceLang(r, key, name)), Href: at, Grade: s.Grade}
 		}
 	}
 	return SourceRef{}

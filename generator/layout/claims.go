@@ -31,7 +31,7 @@ func (e *edition) claims(up string, r *site.Entry, sources []report.Source) []Cl
 		c := &r.Claims[i]
 		v := Claim{
 			Anchor: site.ClaimAnchor(c.ID), Href: e.toClaim(up, drilled(r.Exercise, c.ID)), Text: c.Text, Status: e.word("status", string(c.Status)), Since: e.standing(r, c),
-			By: e.toActor(up, r.Exercise, c.By), Source: e.cite(sources, c.Source, ""), Grade: e.grade(c.Grade), Place: e.place(c.Place), Basis: c.Basis,
+			By: e.toActor(up, r.Exercise, c.By), Source: e.cite(r, sources, c.Source, ""), Grade: e.grade(c.Grade), Place: e.place(c.Place), Basis: c.Basis,
 		}
 		v.TextIn, v.BasisIn = e.tongues(site.Step{Claim: c, Entry: r})
 		if v.By.Name == v.Source.Name {

@@ -35,6 +35,7 @@ type FigurePage struct {
 type BreakNote struct {
 	From Date
 	Note string
+	In   *Tongue // of the note
 }
 
 // FigurePlace is what is said of a metric at one place.
@@ -152,16 +153,26 @@ func (e *edition) define(v *FigurePage, term *site.Term) {
 		v.Polarity = e.get("metric." + string(m.Polarity))
 	}
 	for _, b := range m.Breaks {
-		v.Breaks = append(v.Breaks, BreakNote{From: *e.moment(b.From), Note: b.Note})
+		note, in := e.breakNote(&b)
+		v.Breaks = append(v.Breaks, BreakNote{From: *e.moment(b.From), Note: note, In: in})
 	}
 }
 
-// metricDefinition is written in one language, and shown in that alone.
+// metricDefinition is shown in the languages that it is written in.
 func (e *edition) metricDefinition(term *site.Term) string {
-	if e.tree.Lang != e.site.Config.Default() {
-		return ""
+	m := e.site.Words.Metrics[strings.TrimPrefix(term.ID, site.Drill)]
+	if e.tree.Lang == e.site.Config.Default() {
+		return m.Definition
 	}
-	return e.site.Words.Metrics[strings.TrimPrefix(term.ID, site.Drill)].Definition
+	return m.DefinitionIn(e.tree.Lang)
+}
+
+// breakNote is what the desk says of a break, in the page's language where it does.
+func (e *edition) breakNote(b *site.Break) (note string, in *Tongue) {
+	if note = b.NoteIn(e.tree.Lang); note != "" {
+		return note, nil
+	}
+	return b.Note, e.tongue(e.site.Config.Default())
 }
 
 // unit is the metric's; of one that the site does not define, that of the oldest figure.
@@ -239,7 +250,8 @@ func (e *edition) chart(id string, term *site.Term, place string, lines []site.L
 		c.Title = e.titled(c.Title, place)
 	}
 	for _, b := range e.site.Words.Metrics[strings.TrimPrefix(term.ID, site.Drill)].Breaks {
-		c.Breaks = append(c.Breaks, graphic.Break{At: b.From.Unix, Note: b.Note})
+		note, _ := e.breakNote(&b)
+		c.Breaks = append(c.Breaks, graphic.Break{At: b.From.Unix, Note: note})
 	}
 	first, last, numbers := int64(0), int64(0), 0
 	for _, l := range lines {

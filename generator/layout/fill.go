@@ -58,7 +58,7 @@ func (e *edition) cited(f *Filling, r *site.Entry, sources []report.Source) {
 		}
 		switch link.Scheme {
 		case "source":
-			if c := e.cite(sources, link.Target, ""); c.Number > 0 {
+			if c := e.cite(r, sources, link.Target, ""); c.Number > 0 {
 				f.Close[i] = `<sup class="cited">[` + strconv.Itoa(c.Number) + `]</sup></a>`
 			}
 		case "claim":

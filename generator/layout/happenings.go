@@ -40,7 +40,7 @@ func (e *edition) happenings(up string, events []told) []EventGroup {
 	list := make([]happening, len(events))
 	for i, t := range events {
 		ref := e.ref(up, t.entry)
-		list[i] = happening{t.event(), e.event(t.event())}
+		list[i] = happening{t.event(), e.event(t.entry, t.event())}
 		list[i].view.Report = &ref
 	}
 	return e.grouped(list)

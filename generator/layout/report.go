@@ -62,11 +62,11 @@ func (e *edition) content(v *Report, up string, r *site.Entry) {
 	}
 	sources := e.site.Sources(r.Report)
 	if len(r.Figures) > 0 {
-		v.Figures = e.tiles(up, "", stated(r), func(p site.Point) Cite { return e.cite(sources, p.Source, "") })
+		v.Figures = e.tiles(up, "", stated(r), func(p site.Point) Cite { return e.cite(r, sources, p.Source, "") })
 	}
 	v.Claims, v.Events, v.Timeline = e.claims(up, r, sources), e.events(r, sources), e.timeline(r)
 	v.Map = e.reportMap(up, r)
-	v.Sources = e.sources(sources)
+	v.Sources = e.sources(r, sources)
 	v.Legend = e.legend(v)
 	v.Rollup = e.gathered(r)
 	e.text(v, up, r, sources)

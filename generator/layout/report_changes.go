@@ -84,7 +84,7 @@ func (e *edition) figureChange(r *site.Entry, f site.FigureChange) FigureChange 
 	c := FigureChange{Label: e.label(now.ID), Href: template.URL("#" + escapePath(site.FigureAnchor(now.ID)))}
 	c.Value, _ = e.value(*now.Figure)
 	if slices.ContainsFunc(r.Figures, func(f report.Figure) bool { return f.ID == now.ID && f.Source != now.Source }) {
-		c.Source = e.cite(e.site.Sources(r.Report), now.Source, "").Name
+		c.Source = e.cite(r, e.site.Sources(r.Report), now.Source, "").Name
 	}
 	change := e.change([]site.Point{f.Before, now})
 	if change == nil || change.Way == "same" { // about 100, and now 100

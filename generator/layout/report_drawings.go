@@ -27,7 +27,7 @@ func (e *edition) spark(id string, p site.Point, trend []site.Point) *Fragment {
 		values[i] = drawn(point.Figure)
 		if i > 0 {
 			move, _ := e.site.Moved(trend[i-1], point)
-			values[i].Break = move.Break != ""
+			values[i].Break = move.Break != nil
 		}
 	}
 	frame := graphic.Frame{ID: id, Title: e.counted("figure.trend", len(trend), "label", e.isolated(e.label(p.ID))), RTL: e.dir == "rtl"}

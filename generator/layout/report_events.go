@@ -21,7 +21,8 @@ type Event struct {
 	Time   *Date // in words that say how exact it is; nil where that of its group says it
 	Type   string
 	Title  string
-	Place  string // in words that say how exact it is
+	In     *Tongue // of the title
+	Place  string  // in words that say how exact it is
 	Source Cite
 	Claim  *Mark
 	Report *ReportRef // that tells of it, where it is another one
@@ -43,8 +44,8 @@ type Mark struct {
 func (e *edition) events(r *site.Entry, sources []report.Source) []EventGroup {
 	var list []happening
 	for _, ev := range inTime(r.Events) {
-		v := e.event(ev)
-		v.Source = e.cite(sources, ev.Source, "")
+		v := e.event(r, ev)
+		v.Source = e.cite(r, sources, ev.Source, "")
 		v.Claim = e.mark(r, ev.Claim)
 		list = append(list, happening{ev, v})
 	}
@@ -111,9 +112,9 @@ func inTime(events []report.Event) []*report.Event {
 }
 
 // event is an event without what only its report knows.
-func (e *edition) event(ev *report.Event) Event {
+func (e *edition) event(r *site.Entry, ev *report.Event) Event {
 	when := e.when(ev)
-	return Event{Time: &when, Type: ev.Type, Title: ev.Title, Place: e.where(ev)}
+	return Event{Time: &when, Type: ev.Type, Title: ev.Title, In: e.tongue(e.site.EventLang(r, ev.Title)), Place: e.where(ev)}
 }
 
 // mark is the status of one of a report's claims; nil where it has none.

@@ -35,6 +35,7 @@ type FigureLine struct {
 	Change *Change
 	Spark  *Fragment // the line so far, drawn; nil: there is none
 	Note   string
+	NoteIn *Tongue
 }
 
 // Change is how a figure differs from the one before on its line.
@@ -45,6 +46,7 @@ type Change struct {
 	Since   string // since no. 11
 	Percent string // empty: it would mislead
 	Note    string // of a break
+	NoteIn  *Tongue
 }
 
 // stated are a report's figures as points of their lines.
@@ -111,7 +113,7 @@ func (e *edition) trend(p site.Point) []site.Point {
 func (e *edition) line(p site.Point, trend []site.Point, cite Cite) FigureLine {
 	v := FigureLine{
 		Unit: orElse(p.Unit, e.site.Words.Metrics[p.ID].UnitIn(e.tree.Lang)), Source: cite, AsOf: e.asOf(p),
-		Status: e.word("status", string(p.Status)), Change: e.change(trend), Note: p.Note,
+		Status: e.word("status", string(p.Status)), Change: e.change(trend), Note: p.Note, NoteIn: e.tongue(e.site.NoteLang(p)),
 	}
 	if v.Value, v.Size = e.value(*p.Figure); v.Size == "word" {
 		v.Unit = ""
@@ -209,8 +211,10 @@ func bounded(p site.Point) bool { return p.Estimate == report.AtLeast || p.Estim
 func (e *edition) moved(m site.Move) *Change {
 	since := e.called(m.Before.Entry)
 	switch {
-	case m.Break != "":
-		return &Change{Way: "break", Since: e.pattern("change.break", "report", since), Note: m.Break}
+	case m.Break != nil:
+		c := &Change{Way: "break", Since: e.pattern("change.break", "report", since)}
+		c.Note, c.NoteIn = e.breakNote(m.Break)
+		return c
 	case m.By == 0:
 		return &Change{Way: "same", Since: e.pattern("change.same", "report", since)}
 	}

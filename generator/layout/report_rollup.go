@@ -34,7 +34,7 @@ func (e *edition) rollup(up string, g *site.Gathering) *Rollup {
 	events := make([]happening, len(g.Events))
 	for i, h := range g.Events {
 		ref := e.ref(up, h.Entry)
-		events[i] = happening{h.Event, e.event(h.Event)}
+		events[i] = happening{h.Event, e.event(h.Entry, h.Event)}
 		events[i].view.Source, events[i].view.Report = e.citeIn(up, h.Entry, h.Source), &ref
 	}
 	v.Events = e.grouped(events)
@@ -68,7 +68,7 @@ func (e *edition) outcome(v *Rollup, up string, o site.Upshot) {
 
 // citeIn points at a source on another report's page.
 func (e *edition) citeIn(up string, r *site.Entry, key string) Cite {
-	return e.cite(e.site.Sources(r.Report), key, href(up, r.URL))
+	return e.cite(r, e.site.Sources(r.Report), key, href(up, r.URL))
 }
 
 // toReport leads to a report by its number and date.

@@ -13,7 +13,9 @@ type Source struct {
 	Number    int // under which the report cites it, from 1
 	Anchor    string
 	Name      string
-	Org       string       // where it is not the name
+	NameIn    *Tongue
+	Org       string // where it is not the name
+	OrgIn     *Tongue
 	Href      template.URL // empty: none
 	Archived  template.URL
 	Accessed  *Date
@@ -25,6 +27,7 @@ type Source struct {
 // Cite points at a source from what is known from it. The zero Cite: none is named.
 type Cite struct {
 	Name   string
+	In     *Tongue
 	Number int          // in the list at the end of the page; 0: the source stands on another page
 	Href   template.URL // empty: nowhere
 	Grade  Grade        // of the source; the zero Grade: none
@@ -39,7 +42,7 @@ type Grade struct {
 // Legend explains the codes: the letters of sources, the numbers of what they say.
 type Legend struct{ Sources, Information []Grade }
 
-func (e *edition) sources(sources []report.Source) []Source {
+func (e *edition) sources(r *site.Entry, sources []report.Source) []Source {
 	var list []Source
 	for i := range sources {
 		s := &sources[i]
@@ -50,6 +53,7 @@ func (e *edition) sources(sources []report.Source) []Source {
 			}
 			v.Href, v.Archived, v.Accessed = elsewhere(s.URL), elsewhere(s.Archived), e.moment(s.Accessed)
 		}
+		v.NameIn, v.OrgIn = e.tongue(e.site.SourceLang(r, s.Key, v.Name)), e.tongue(e.site.SourceLang(r, s.Key, v.Org))
 		v.More = v.Protected || v.Org != "" || v.Grade != nil || v.Archived != "" || v.Accessed != nil
 		list = append(list, v)
 	}
@@ -57,7 +61,7 @@ func (e *edition) sources(sources []report.Source) []Source {
 }
 
 // cite points at one of the sources that stand on the page at an address; "" for this page.
-func (e *edition) cite(sources []report.Source, key string, page template.URL) Cite {
+func (e *edition) cite(r *site.Entry, sources []report.Source, key string, page template.URL) Cite {
 	if key == "" {
 		return Cite{}
 	}
@@ -67,6 +71,7 @@ func (e *edition) cite(sources []report.Source, key string, page template.URL) C
 	}
 	s := &sources[i]
 	c := Cite{Name: e.sourceName(s), Href: page + template.URL("#"+escapePath(site.SourceAnchor(sources, key))), Grade: orZero(e.grade(s.Grade))}
+	c.In = e.tongue(e.site.SourceLang(r, key, c.Name))
 	if page == "" {
 		c.Number = i + 1
 	}

@@ -9,6 +9,7 @@ import (
 	"sitrep/generator/graphic"
 	"sitrep/generator/report"
 	"sitrep/generator/site"
+	"sitrep/generator/vocabulary"
 )
 
 // SeriesPage is the page of a series.
@@ -16,6 +17,7 @@ type SeriesPage struct {
 	Frame    Frame
 	Name     string
 	Owner    string
+	OwnerIn  *Tongue
 	Cadence  string
 	Drill    bool         // its latest report belongs to an exercise
 	Ended    bool         // its latest report is the final one
@@ -53,7 +55,10 @@ const runShown = 50
 
 func (e *edition) seriesPage(path string, term *site.Term) any {
 	config := e.seriesConfig(term.ID)
-	v := &SeriesPage{Frame: e.frame(path, "", term.Name, ""), Name: term.Name, Owner: config.Owner, Cadence: e.cadence(config.Cadence)}
+	v := &SeriesPage{Frame: e.frame(path, "", term.Name, ""), Name: term.Name, Cadence: e.cadence(config.Cadence)}
+	if v.Owner = vocabulary.In(config.Owners, e.tree.Lang); v.Owner == "" {
+		v.Owner, v.OwnerIn = config.Owner, e.tongue(e.site.Config.Default())
+	}
 	up, run := v.Frame.Up, term.Reports()
 	latest := run[0]
 	v.Drill, v.Ended, v.Latest, v.Alias = latest.Exercise, latest.Phase == report.Final, e.ref(up, latest), href(up, e.latestPath(term))

@@ -117,7 +117,7 @@ func (l *line) walk(points []site.Point) {
 
 // judge asks the rules about a figure, the one before it, and the one after it, if any. The first that finds a fault has the word.
 func (l *line) judge(before, now site.Point, after *site.Point) *slip {
-	if m, comparable := l.site.Moved(before, now); comparable && m.Break != "" {
+	if m, comparable := l.site.Moved(before, now); comparable && m.Break != nil {
 		return nil
 	}
 	for _, rule := range [...]func(l *line, before, now site.Point, after *site.Point) *slip{

@@ -53,6 +53,7 @@ type Series struct {
 	Names   map[string]string `key:"names" doc:"the name in other languages"`
 	Cadence string            `key:"cadence" doc:"how often a report is due: daily, weekly …"`
 	Owner   string            `key:"owner" doc:"who answers for the series"`
+	Owners  map[string]string `key:"owners" doc:"who answers for the series, in other languages"`
 	Gaps    []int             `key:"gaps" doc:"numbers that are known never to have been published"`
 	Pos     diag.Pos          `key:"-"`
 }

@@ -48,16 +48,16 @@ func (a Actor) words() []vocabulary.Word {
 }
 
 // ParseSources reads sources.yaml: a mapping of keys to sources, as reports have it in their header.
-func ParseSources(file string, data []byte) (map[string]report.Source, []diag.Finding) {
+func ParseSources(file string, data []byte) (map[string]SharedSource, []diag.Finding) {
 	var all struct {
-		Sources []report.Source `key:"sources,keyed"`
+		Sources []SharedSource `key:"sources,keyed"`
 	}
 	node, findings := strict.YAML(file, 1, data)
 	root := *node
 	root.Key = "sources"
 	places, more := strict.Decode(file, &strict.Node{Kind: strict.Mapping, Children: []strict.Node{root}, Partial: node.Partial}, &all)
 	d := definitions{file, places, append(findings, more...)}
-	sources := make(map[string]report.Source, len(all.Sources))
+	sources := make(map[string]SharedSource, len(all.Sources))
 	for i := range all.Sources {
 		s := &all.Sources[i]
 		if !node.Partial {
@@ -65,7 +65,7 @@ func ParseSources(file string, data []byte) (map[string]report.Source, []diag.Fi
 				d.fault("sources."+s.Key+f.Key, "header/"+f.Rule, f.Text, f.Hint)
 			}
 		}
-		sources[s.Key] = s.Shown()
+		sources[s.Key] = s.shared()
 	}
 	return sources, d.findings
 }

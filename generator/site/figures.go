@@ -172,7 +172,7 @@ type Move struct {
 	Percent     float64 // of what it was, where HasPercent
 	HasPercent  bool    // neither from zero nor from so few that it would mislead
 	Sense       Sense
-	Break       string // why the two are not to be compared: the metric's definition changed between them
+	Break       *Break // why the two are not to be compared: the metric's definition changed between them; nil where it did not
 }
 
 // Sense says what a move means, by the polarity of its metric.
@@ -196,7 +196,7 @@ func (s *Site) Moved(before, now Point) (Move, bool) {
 	metric := s.Words.Metrics[now.ID]
 	m := Move{Before: before, Now: now, By: now.Value.Value - before.Value.Value, Break: metric.brokenBetween(before.At, now.At)}
 	base := before.Value.Value
-	if m.HasPercent = base >= fewest && m.Break == ""; m.HasPercent {
+	if m.HasPercent = base >= fewest && m.Break == nil; m.HasPercent {
 		m.Percent = 100 * m.By / base
 	}
 	m.Sense = metric.Polarity.sense(m.By)
@@ -215,12 +215,13 @@ func (p Polarity) sense(by float64) Sense {
 	return Neither
 }
 
-// brokenBetween is the note of the metric's break between two moments; "" where there is none.
-func (m Metric) brokenBetween(before, now report.Moment) string {
-	for _, b := range m.Breaks {
+// brokenBetween is the metric's break between two moments; nil where there is none.
+func (m Metric) brokenBetween(before, now report.Moment) *Break {
+	for i := range m.Breaks {
+		b := &m.Breaks[i]
 		if before.Unix < b.From.Unix && b.From.Unix <= now.Unix {
-			return b.Note
+			return b
 		}
 	}
-	return ""
+	return nil
 }

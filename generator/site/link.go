@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -203,7 +204,7 @@ func (s *Site) Sources(r *report.Report) []report.Source {
 	add := func(key string) {
 		shared, known := s.Words.Sources[key]
 		if known && !slices.ContainsFunc(list, func(have report.Source) bool { return have.Key == key }) {
-			list = append(list[:len(list):len(list)], shared)
+			list = append(list[:len(list):len(list)], shared.In(cmp.Or(r.Lang, s.Config.Default())))
 		}
 	}
 	for _, f := range r.Figures {

@@ -52,6 +52,31 @@ func (s *Site) NoteLang(p Point) string {
 	return p.Entry.Lang
 }
 
+// EventLang is the language of an event's title.
+func (s *Site) EventLang(e *Entry, title string) string {
+	original := s.Original(e)
+	if slices.ContainsFunc(original.Events, func(ev report.Event) bool { return ev.Title == title }) {
+		return original.Lang
+	}
+	return e.Lang
+}
+
+// SourceLang is the language of what a report calls one of its sources: that of the original, or of the desk, where nobody has
+// given it anew.
+func (s *Site) SourceLang(e *Entry, key, words string) string {
+	original, lang := s.Original(e), e.Lang
+	sources, first := original.Sources, original.Lang
+	if !slices.ContainsFunc(sources, func(s report.Source) bool { return s.Key == key }) {
+		sources, first = []report.Source{s.Words.Sources[key].Source}, s.Config.Default()
+	}
+	if slices.ContainsFunc(sources, func(s report.Source) bool {
+		return s.Key == key && (s.Title == words || s.Org == words || s.Label == words)
+	}) {
+		lang = first
+	}
+	return lang
+}
+
 // RevisionLang is the language of a revision's summary.
 func (s *Site) RevisionLang(e *Entry, revision *report.Revision) string {
 	original := s.Original(e)
