@@ -3,6 +3,7 @@ package layout
 import (
 	"html/template"
 	"slices"
+	"strconv"
 
 	"sitrep/generator/report"
 	"sitrep/generator/site"
@@ -174,6 +175,7 @@ type Name struct {
 	Href       template.URL
 	Unit       string
 	Definition string
+	Latest     []Figure // of a metric: what the newest report says of it
 }
 
 func (e *edition) namesPage(path, section, masthead string, terms *site.Terms) any {
@@ -184,10 +186,11 @@ func (e *edition) namesPage(path, section, masthead string, terms *site.Terms) a
 	if masthead != section && masthead != "" {
 		v.Trail = []*Fragment{e.sections[masthead]}
 	}
-	for _, term := range terms.Sorted {
+	for i, term := range terms.Sorted {
 		name := Name{Name: term.Name, Href: href(v.Frame.Up, term.List.Path+".html")}
 		if section == inFigures {
 			name.Unit, name.Definition = e.unit(term), e.metricDefinition(term)
+			name.Latest = e.lastSaid(v.Frame.Up, "n"+strconv.Itoa(i+1)+"_", term)
 		}
 		if isDrill(term.ID) {
 			v.Drill = append(v.Drill, name)

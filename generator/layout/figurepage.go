@@ -175,6 +175,21 @@ func (e *edition) breakNote(b *site.Break) (note string, in *Tongue) {
 	return b.Note, e.tongue(e.site.Config.Default())
 }
 
+// linesShown is how many lines of a metric its index shows.
+const linesShown = 3
+
+// lastSaid is what the newest report that states a metric says of it: the index of metrics changes with each report that has figures.
+func (e *edition) lastSaid(up, prefix string, term *site.Term) []Figure {
+	m, newest := e.metrics[term](), term.Reports()[0]
+	var points []site.Point
+	for _, s := range m.in[newest] {
+		if len(points) < linesShown {
+			points = append(points, m.lines[s.line].Points[s.point])
+		}
+	}
+	return e.tiles(up, prefix, points, func(p site.Point) Cite { return e.citeIn(up, p.Entry, p.Source) })
+}
+
 // unit is the metric's; of one that the site does not define, that of the oldest figure.
 func (e *edition) unit(term *site.Term) string {
 	id := strings.TrimPrefix(term.ID, site.Drill)

@@ -88,3 +88,14 @@ func TestWordsSayTheirLanguage(t *testing.T) {
 		}
 	}
 }
+
+// TestIndexOfFiguresSaysTheLastValues with their dates, how they changed, and a trend.
+func TestIndexOfFiguresSaysTheLastValues(t *testing.T) {
+	files := openArchive(t, txtar.Parse([]byte(halfTranslated))).files(loadTheme(t, nil))
+	for path, by := range map[string]string{"figures.html": "The desk", "uk/figures.html": "Редакція"} {
+		homes := made(t, pageNamed(t, files, path))
+		_, homes, _ = strings.Cut(homes, "figures/homes.html")
+		homes, _, _ = strings.Cut(homes, "</li>")
+		has(t, path, homes, `<div class="latest"><p><b>15</b></p>`, `class="change up"`, "+3", "<svg", `reports/2025/01/03.html#source%3Adesk`, by, `<time datetime="2025-01-03">`)
+	}
+}
