@@ -31,12 +31,12 @@ func fields() []field {
 		{"tlp", "tlp: green", "who may pass it on: clear, green, amber, amber+strict or red", func(r *report.Report) bool { return r.TLP != "" }},
 		{"prepared_by", "prepared_by: {name: …, role: Duty officer}", "who wrote it", func(r *report.Report) bool { return named(r.PreparedBy) }},
 		{"authorized_by", "authorized_by: {name: …, role: Head of operations}", "who cleared it, somebody else than wrote it", func(r *report.Report) bool { return named(r.AuthorizedBy) }},
-		{"contacts", "contacts: [{name: …, role: …, email: …}]", "whom to ask", func(r *report.Report) bool { return slices.ContainsFunc(r.Contacts, named) }},
+		{"contacts", "contacts: [{name: …, role: …, email: …@example.org}]", "whom to ask", func(r *report.Report) bool { return slices.ContainsFunc(r.Contacts, named) }},
 		{"summary", "summary: …", "one to three sentences, for those who read no further", func(r *report.Report) bool { return said(r.Summary) }},
 		{"highlights", `highlights: ["…", "…"]`, "two to five sentences that say the most important things", func(r *report.Report) bool { return slices.ContainsFunc(r.Highlights, said) }},
 		{"figures", "figures: [{id: …, value: …, source: …}]", "the key figures, each with its source", func(r *report.Report) bool { return len(r.Figures) > 0 || r.Data.Figures != "" }},
 		{"events", `events: [{time: 2026-03-10T06:40+02:00, title: "…"}]`, "what happened when", func(r *report.Report) bool { return len(r.Events) > 0 || r.Data.Events != "" }},
-		{"sources", `sources: {fire-service: {org: "…", url: "…"}}`, "who says so", func(r *report.Report) bool { return len(r.Sources) > 0 || cites(r) }},
+		{"sources", `sources: {fire-service: {org: "…", url: "https://example.org/…"}}`, "who says so", func(r *report.Report) bool { return len(r.Sources) > 0 || cites(r) }},
 	}
 }
 
