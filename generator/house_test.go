@@ -39,6 +39,7 @@ var rooms = []struct {
 	{"output", "diag parallel"},
 	{"paper", ""},
 	{"layout", "diag parallel strict source vocabulary gazetteer markdown media card report site locale graphic output paper"},
+	{"hosting", ""},
 	{"watch", ""},
 	{"preview", "diag output"},
 	{"", "diag parallel source vocabulary gazetteer markdown report profile memory site lint output paper layout"}, // generator itself
