@@ -105,10 +105,7 @@ func (b *run) deliver(dest Destination) error {
 	if b.failed() {
 		return nil
 	}
-	mem := b.mem.Memory
-	bodies := func(r *report.Report) (markdown.Body, error) { return mem.Body(r.BodySum) }
-	files := layout.Files(b.site, b.themed.theme, b.policy.Now, bodies, b.tree.Read, b.opt.Press)
-	findings, err := dest.Take(judged{files, b.strict}, b.head())
+	findings, err := dest.Take(judged{b.files(), b.strict}, b.head())
 	if fault, ok := layout.Fault(err); ok {
 		findings, err = append(findings, fault), nil
 	}
@@ -117,6 +114,16 @@ func (b *run) deliver(dest Destination) error {
 	}
 	b.findings = append(b.findings, findings...)
 	return err
+}
+
+// files is everything that is published. The rooms that make it do not know each other: what one of them leads to is at an address
+// that site.Site gives.
+func (b *run) files() output.Files {
+	mem := b.mem.Memory
+	bodies := func(r *report.Report) (markdown.Body, error) { return mem.Body(r.BodySum) }
+	return output.Union{
+		layout.Files(b.site, b.themed.theme, b.policy.Now, bodies, b.tree.Read, b.opt.Press),
+	}
 }
 
 // stuck reports whether the site's own settings could not be understood: then no report can be read rightly.
