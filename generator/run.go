@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sitrep/generator/diag"
+	"sitrep/generator/export"
 	"sitrep/generator/layout"
 	"sitrep/generator/lint"
 	"sitrep/generator/markdown"
@@ -121,8 +122,10 @@ func (b *run) deliver(dest Destination) error {
 func (b *run) files() output.Files {
 	mem := b.mem.Memory
 	bodies := func(r *report.Report) (markdown.Body, error) { return mem.Body(r.BodySum) }
+	th, now := b.themed.theme, b.policy.Now
 	return output.Union{
-		layout.Files(b.site, b.themed.theme, b.policy.Now, bodies, b.tree.Read, b.opt.Press),
+		layout.Files(b.site, th, now, bodies, b.tree.Read, b.opt.Press),
+		export.Files(b.site, export.Options{Now: now, Bodies: bodies, Read: b.tree.Read, Words: th.Words}),
 	}
 }
 

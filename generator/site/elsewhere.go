@@ -4,18 +4,37 @@ import (
 	"cmp"
 	"html"
 	"net/url"
+	"strings"
 
 	"sitrep/generator/markdown"
 )
 
-// Elsewhere fills the holes of a report's body for readers who do not see it on its page: in a feed, a mail, a file of data.
-// Addresses are whole, from the site's base address; word gives the words of the interface. What leads nowhere is left as its text.
-func (l *Links) Elsewhere(e *Entry, base string, word func(key string) string) markdown.Fill {
+// Whole are the whole addresses, from the site's base address, to which the links of a report's body lead; "" for one that leads nowhere. With
+// the body's sum and the interface's words they name the body as readers see it who do not see it on its page: in a feed, a mail, a
+// file of data.
+func (l *Links) Whole(e *Entry) []string {
+	list := make([]string, len(e.Text.Links))
+	for i, link := range e.Text.Links {
+		d := l.Follow(e.Origin(), link)
+		if d.Outcome != Found && d.Outcome != NoAnchor {
+			continue
+		}
+		list[i] = l.site.Address(cmp.Or(d.URL, e.URL))
+		if d.Anchor != "" {
+			list[i] += "#" + (&url.URL{Path: d.Anchor}).EscapedPath()
+		}
+	}
+	return list
+}
+
+// Fill fills the holes of a body with the addresses that Whole gave for it and the words of the interface. What leads nowhere is left as
+// its text.
+func Fill(addresses []string, word func(key string) string) markdown.Fill {
 	return func(h *markdown.Hole) (open, close string) {
 		if h.Kind == markdown.WordHole {
 			return html.EscapeString(word(h.Word)), ""
 		}
-		to := l.whole(e, base, e.Text.Links[h.Link])
+		to := html.EscapeString(addresses[h.Link])
 		switch {
 		case to == "":
 			return "", ""
@@ -26,18 +45,10 @@ func (l *Links) Elsewhere(e *Entry, base string, word func(key string) string) m
 	}
 }
 
-// whole is the address of a link of a report's body, escaped for an attribute; "" when it leads nowhere.
-func (l *Links) whole(e *Entry, base string, link markdown.Link) string {
-	d := l.Follow(e.Origin(), link)
-	if d.Outcome != Found && d.Outcome != NoAnchor {
-		return ""
-	}
-	to := Address(base, cmp.Or(d.URL, e.URL))
-	if d.Anchor != "" {
-		to += "#" + (&url.URL{Path: d.Anchor}).EscapedPath()
-	}
-	return html.EscapeString(to)
+// Address is the whole address of a path of the published tree, escaped. Where the site has no base address it leads from the tree's root.
+func (s *Site) Address(path string) string {
+	return s.Config.BaseURL + strings.TrimPrefix((&url.URL{Path: path}).EscapedPath(), "./")
 }
 
-// Address is the whole address of a path of the published tree, escaped. Without a base address it leads from the tree's root.
-func Address(base, path string) string { return base + (&url.URL{Path: path}).EscapedPath() }
+// Beside is the path of a file that lies beside a page and is about the same: regions/ukraine.html with .atom.
+func Beside(page, ending string) string { return strings.TrimSuffix(page, ".html") + ending }
