@@ -46,6 +46,15 @@ func kindsOfData() []Data {
 	return list
 }
 
+// DataEndings are those of all files that can lie beside a report's page.
+func DataEndings() []string {
+	endings := make([]string, len(beside))
+	for i, d := range beside {
+		endings[i] = d.Ending
+	}
+	return endings
+}
+
 // Publishes reports whether a kind of data is published.
 func (c *Config) Publishes(d Data) bool {
 	switch c.Data[d.Key] {
