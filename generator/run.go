@@ -125,7 +125,7 @@ func (b *run) files() output.Files {
 	th, now := b.themed.theme, b.policy.Now
 	return output.Union{
 		layout.Files(b.site, th, now, bodies, b.tree.Read, b.opt.Press),
-		export.Files(b.site, export.Options{Now: now, Bodies: bodies, Read: b.tree.Read, Words: th.Words}),
+		export.Files(b.site, export.Options{Now: now, Bodies: bodies, Read: b.tree.Read, Word: th.Words}),
 	}
 }
 

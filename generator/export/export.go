@@ -24,7 +24,7 @@ type Options struct {
 	Now    time.Time
 	Bodies func(*report.Report) (markdown.Body, error) // asked only when a file is made
 	Read   func(source.File) ([]byte, error)           // likewise
-	Words  func(lang string) func(key string) string   // the words of the interface
+	Word   func(lang string) func(key string) string   // the words of the interface
 }
 
 // desk is what every format works from. It does not change once it is made.

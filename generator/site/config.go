@@ -3,8 +3,10 @@ package site
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 	_ "time/tzdata" // the same civil days on a machine without a zone database
 
@@ -39,6 +41,8 @@ type Config struct {
 	RequireAuthorization bool              `key:"require_authorization" doc:"true: a report is published only when authorized_by names somebody other than prepared_by"`
 	PageBudget           Bytes             `key:"page_budget" doc:"what a page may weigh on its way to a small screen, such as 100 kB"`
 	Offline              bool              `key:"offline" doc:"true: browsers keep the latest reports and the last pages read, for reading without a line"`
+	Data                 map[string]string `key:"data" doc:"kinds of data beside the pages: on or off, as in text: off"`
+	HXL                  bool              `key:"hxl" doc:"true: a row of HXL hashtags stands below the header of each CSV file"`
 	Publish              []Target          `key:"publish,keyed" doc:"where the site is published to, by name"`
 	Pos                  diag.Pos          `key:"-"`
 
@@ -87,7 +91,7 @@ func ParseConfig(file string, data []byte) (Config, []diag.Finding) {
 		c.Languages = []string{"en"}
 	}
 	c.Audience = cmp.Or(c.Audience, report.Clear)
-	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkBaseURL, checkRules, checkColours, checkLicence} {
+	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkBaseURL, checkRules, checkColours, checkLicence, checkData} {
 		for _, f := range check(&c) {
 			f.File, f.Severity = file, diag.Error
 			findings = append(findings, f)
@@ -161,6 +165,29 @@ func checkRules(c *Config) []diag.Finding {
 				Pos: c.places.At("rules." + rule), Rule: "site/rules", Text: fmt.Sprintf("%q is not a way to treat a rule", word), Hint: "write error, warning or off",
 			})
 		}
+	}
+	return findings
+}
+
+// checkData wants kinds of data that there are, and on or off for each.
+func checkData(c *Config) []diag.Finding {
+	var findings []diag.Finding
+	var kinds []string
+	for _, d := range kindsOfData() {
+		kinds = append(kinds, d.Key)
+	}
+	slices.Sort(kinds)
+	for _, key := range slices.Sorted(maps.Keys(c.Data)) {
+		f := diag.Finding{Pos: c.places.At("data." + key), Rule: "site/data"}
+		switch word := c.Data[key]; {
+		case !slices.Contains(kinds, key):
+			f.Text, f.Hint = fmt.Sprintf("there is no kind of data called %q", key), "there are "+strings.Join(kinds, ", ")
+		case word != "on" && word != "off":
+			f.Text, f.Hint = fmt.Sprintf("%q is no way to switch data", word), "write on or off"
+		default:
+			continue
+		}
+		findings = append(findings, f)
 	}
 	return findings
 }

@@ -1,0 +1,89 @@
+package site
+
+import (
+	"slices"
+	"strings"
+)
+
+// Data is a kind of file in which programs find what a page says. The room that makes the files and the pages that lead to them both go
+// by this list, so that no page leads to a file that is not there.
+type Data struct {
+	Key    string // in site.yaml: data
+	Name   string // as all languages call it
+	Ending string // of its path, beside its page's; empty: it lies elsewhere
+	Type   string // media type
+	Asked  bool   // it is published only where site.yaml asks for it
+}
+
+// The kinds of data beside the page of each report.
+var (
+	JSON     = Data{Key: "json", Name: "JSON", Ending: ".json", Type: "application/json"}
+	Markdown = Data{Key: "markdown", Name: "Markdown", Ending: ".md", Type: "text/markdown"}
+	Text     = Data{Key: "text", Name: "TXT", Ending: ".txt", Type: "text/plain"}
+)
+
+// The kinds of data of the whole site and its metrics.
+var CSV = Data{Key: "csv", Name: "CSV", Ending: ".csv", Type: "text/csv"}
+
+// datum is a kind of data, and which reports have it.
+type datum struct {
+	Data
+	of func(*Site, *Entry) bool // nil: every report, also one that was taken back
+}
+
+// beside are all that can lie beside a report, in the order in which its page names them.
+var beside = []datum{{Data: JSON}, {Data: Markdown}, {Data: Text}}
+
+// kindsOfData are all that site.yaml can switch.
+func kindsOfData() []Data {
+	list := []Data{CSV}
+	for _, d := range beside {
+		list = append(list, d.Data)
+	}
+	return list
+}
+
+// Publishes reports whether a kind of data is published.
+func (c *Config) Publishes(d Data) bool {
+	switch c.Data[d.Key] {
+	case "on":
+		return true
+	case "off":
+		return false
+	}
+	return !d.Asked
+}
+
+// DataOf lists the data that lies beside a report's page.
+func (s *Site) DataOf(e *Entry) []Data {
+	var list []Data
+	for _, d := range beside {
+		if s.Config.Publishes(d.Data) && (d.of == nil || d.of(s, e)) {
+			list = append(list, d.Data)
+		}
+	}
+	return list
+}
+
+// Has reports whether a kind of data lies beside a report's page.
+func (s *Site) Has(e *Entry, d Data) bool {
+	return slices.ContainsFunc(s.DataOf(e), func(other Data) bool { return other.Key == d.Key })
+}
+
+// ReportAt is the report whose page has this path, or whose file with that ending lies at it; nil where there is none.
+func (s *Site) ReportAt(path, ending string) *Entry {
+	stem, ok := strings.CutSuffix(path, ending)
+	if !ok {
+		return nil
+	}
+	for _, t := range s.Trees {
+		bundle, ok := strings.CutPrefix(stem, t.Prefix+"reports/")
+		if !ok {
+			continue
+		}
+		if e := s.Entry(bundle, t.Lang); e != nil && e.Lang == t.Lang {
+			return e
+		}
+	}
+	return nil
+}
