@@ -28,6 +28,8 @@ require (
 	rsc.io/qr v0.2.0
 )
 
+require github.com/google/uuid v1.6.0 // indirect
+
 require (
 	github.com/BurntSushi/toml v1.4.1-0.20240526193622-a339e1f7089c // indirect
 	github.com/andybalholm/brotli v1.2.8

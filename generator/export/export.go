@@ -42,7 +42,7 @@ type format struct {
 }
 
 // formats are all of them.
-var formats = []format{}
+var formats = []format{geojson, geojsonOfTerms, due}
 
 type files struct{ desk *desk }
 

@@ -22,6 +22,12 @@ var (
 	Text     = Data{Key: "text", Name: "TXT", Ending: ".txt", Type: "text/plain"}
 )
 
+// GeoJSON is events and places: of a report that tells of any, and of regions and series.
+var GeoJSON = Data{Key: "geojson", Name: "GeoJSON", Ending: ".geojson", Type: "application/geo+json"}
+
+// Calendar is when the next reports of series are due.
+var Calendar = Data{Key: "calendar", Name: "iCalendar", Ending: ".ics", Type: "text/calendar"}
+
 // The kinds of data of the whole site and its metrics.
 var CSV = Data{Key: "csv", Name: "CSV", Ending: ".csv", Type: "text/csv"}
 
@@ -32,11 +38,11 @@ type datum struct {
 }
 
 // beside are all that can lie beside a report, in the order in which its page names them.
-var beside = []datum{{Data: JSON}, {Data: Markdown}, {Data: Text}}
+var beside = []datum{{Data: JSON}, {Data: Markdown}, {Data: Text}, {Data: GeoJSON, of: (*Site).placed}}
 
 // kindsOfData are all that site.yaml can switch.
 func kindsOfData() []Data {
-	list := []Data{CSV}
+	list := []Data{CSV, Calendar}
 	for _, d := range beside {
 		list = append(list, d.Data)
 	}
