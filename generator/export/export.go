@@ -42,7 +42,7 @@ type format struct {
 }
 
 // formats are all of them.
-var formats = []format{geojson, geojsonOfTerms, due}
+var formats = []format{geojson, geojsonOfTerms, due, edxl, reliefweb, digest}
 
 type files struct{ desk *desk }
 
