@@ -149,7 +149,7 @@ type postOffice struct {
 }
 
 func (d *desk) postOffice(t *site.Tree) *postOffice {
-	p := &postOffice{desk: d, tree: t, order: map[string]int{}, word: d.Word(t.Lang)}
+	p := &postOffice{desk: d, tree: t, order: map[string]int{}, word: d.spoken(t.Lang).get}
 	p.locale, _ = locale.For(t.Lang)
 	for i, region := range t.Regions.Sorted {
 		p.order[region.ID] = i

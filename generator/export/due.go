@@ -90,7 +90,7 @@ func (d *desk) calendarOf(t *site.Tree, series *site.Term) output.File {
 
 func (d *desk) calendarOfAll(t *site.Tree) output.File {
 	return key.File(d.hasher, t.Prefix+"due"+site.Calendar.Ending, "", func() Calendar {
-		c := Calendar{Name: d.Config.TitleIn(t.Lang) + d.Word(t.Lang)("colon") + d.Word(t.Lang)("report.next")}
+		c := Calendar{Name: d.Config.TitleIn(t.Lang) + d.spoken(t.Lang).get("colon") + d.spoken(t.Lang).get("report.next")}
 		for _, series := range t.Series.Sorted {
 			if d.promises(t, series) {
 				c.Due = append(c.Due, d.dueOf(t, series))
@@ -101,7 +101,7 @@ func (d *desk) calendarOfAll(t *site.Tree) output.File {
 }
 
 func (d *desk) dueOf(t *site.Tree, series *site.Term) Due {
-	e, word := t.Run(series).Reports()[0], d.Word(t.Lang)
+	e, word := t.Run(series).Reports()[0], d.spoken(t.Lang).get
 	v := Due{
 		UID: uuid.NewSHA1(uuid.NameSpaceURL, []byte(d.Config.BaseURL+"reports/"+e.Path+".html#next")).String(), Stamp: d.lastChanged(e).Unix(),
 		Sequence: max(1, e.Version) - 1, Next: e.Next, Summary: d.marks(e) + word("report.next") + word("colon") + series.Name, Last: e.Title, Exercise: e.Exercise,
@@ -127,7 +127,7 @@ func (d *desk) lastChanged(e *site.Entry) time.Time {
 func (d *desk) marks(e *site.Entry) string {
 	var marks string
 	if e.Exercise {
-		marks = d.Word(e.Lang)("exercise.title") + " "
+		marks = d.spoken(e.Lang).get("exercise.title") + " "
 	}
 	if level := marked(e.TLP); level != "" {
 		marks += level + " "

@@ -74,7 +74,7 @@ func (d *desk) message(e *site.Entry) Message {
 		m.Next = edxlTime(d.end(e.Next))
 	}
 	if e.Type == report.Flash {
-		body := d.body(e)
+		body := d.bodyOf(e)
 		m.Text = &body
 	}
 	return m

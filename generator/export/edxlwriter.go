@@ -120,7 +120,7 @@ func (w *xmlWriter) report(m *Message) error {
 		w.WriteString(`<report xsi:type="sr:SituationInformationType"/>` + "\n")
 		return nil
 	}
-	text, err := m.Text.Bare(1 << 20)
+	text, err := m.Text.Bare()
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@
 package export
 
 import (
+	"sync"
 	"time"
 
 	"sitrep/generator/diag"
@@ -33,6 +34,7 @@ type desk struct {
 	Options
 	links  *site.Links
 	hasher *key.Hasher
+	said   sync.Map // wordList, by language
 }
 
 // format is one kind of file.
@@ -42,13 +44,13 @@ type format struct {
 }
 
 // formats are all of them.
-var formats = []format{geojson, geojsonOfTerms, due, edxl, reliefweb, digest}
+var formats = []format{sheets, schema, geojson, geojsonOfTerms, due, edxl, reliefweb, digest}
 
 type files struct{ desk *desk }
 
 // Files lists the data of a site. Findings are nobody's here: what could be wrong with data was found in the reports.
 func Files(s *site.Site, o Options) output.Files {
-	return files{&desk{s, o, s.Links(), new(key.Hasher)}}
+	return files{&desk{Site: s, Options: o, links: s.Links(), hasher: new(key.Hasher)}}
 }
 
 // All lists every file.

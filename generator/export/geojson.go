@@ -62,7 +62,7 @@ type Feature struct {
 func (d *desk) geography(e *site.Entry) Geography {
 	g := d.collection(e.Title, e.Lang, e.Exercise)
 	for _, i := range inTime(e.Events) {
-		g.Features = append(g.Features, d.event(e, i))
+		g.Features = append(g.Features, d.happening(e, i))
 	}
 	for _, id := range d.PlacesOf(e) {
 		if f, known := d.spot(id, e.Lang, e.Exercise); known {
@@ -86,11 +86,11 @@ func inTime(events []report.Event) []int {
 	return order
 }
 
-// event is an event of a report.
-func (d *desk) event(e *site.Entry, index int) Feature {
+// happening is an event of a report.
+func (d *desk) happening(e *site.Entry, index int) Feature {
 	ev := &e.Events[index]
 	f := Feature{
-		Kind: "event", Title: ev.Title, Lang: d.EventLang(e, ev.Title), Type: ev.Type, Time: ev.Time.String(), TimePrecision: string(ev.TimePrecision), Position: "none",
+		Kind: "event", Title: ev.Title, Lang: d.EventLang(e, ev.Title), Type: ev.Type, Time: string(exactly(ev)), TimePrecision: string(ev.TimePrecision), Position: "none",
 		Precision: ev.Precision, Report: d.Address(e.URL), Series: e.Series, Number: e.Number, Version: max(1, e.Version), TLP: marked(e.TLP), Exercise: e.Exercise,
 	}
 	if p := d.place(ev.Place, e.Lang); p != nil {
@@ -149,16 +149,16 @@ type chronicle struct {
 // yearOfEvents are the events that the reports of a year tell of first, the earliest first.
 type yearOfEvents struct {
 	year   int
-	events []told
+	events []telling
 }
 
-// told is an event in the report that tells of it first.
-type told struct {
+// telling is an event in the report that tells of it first.
+type telling struct {
 	entry *site.Entry
 	index int
 }
 
-func (t told) event() *report.Event { return &t.entry.Events[t.index] }
+func (t telling) event() *report.Event { return &t.entry.Events[t.index] }
 
 // happened is what makes two events the same.
 type happened struct {
@@ -180,7 +180,7 @@ func (d *desk) chronicles(tree *site.Tree, term *site.Term, region bool) []chron
 func (d *desk) chronicle(tree *site.Tree, term *site.Term, region, drill bool) chronicle {
 	c := chronicle{term: term, tree: tree, drill: drill}
 	seen := map[happened]bool{}
-	years := map[int][]told{}
+	years := map[int][]telling{}
 	for _, e := range slices.Backward(term.Members()) {
 		if len(e.Events) == 0 || e.Exercise != drill || e.Status == report.Retracted {
 			continue
@@ -190,12 +190,12 @@ func (d *desk) chronicle(tree *site.Tree, term *site.Term, region, drill bool) c
 			what := happened{ev.Time, ev.Title, ev.Place}
 			if !seen[what] && (!region || d.Lies(ev, term.ID)) {
 				seen[what] = true
-				years[e.Day.Year()] = append(years[e.Day.Year()], told{e, i})
+				years[e.Day.Year()] = append(years[e.Day.Year()], telling{e, i})
 			}
 		}
 	}
 	for year, events := range years {
-		slices.SortStableFunc(events, func(a, b told) int { return cmp.Compare(a.event().Time.Unix, b.event().Time.Unix) })
+		slices.SortStableFunc(events, func(a, b telling) int { return cmp.Compare(a.event().Time.Unix, b.event().Time.Unix) })
 		c.years = append(c.years, yearOfEvents{year, events})
 	}
 	slices.SortFunc(c.years, func(a, b yearOfEvents) int { return cmp.Compare(b.year, a.year) })
@@ -265,7 +265,7 @@ func (d *desk) geographyFile(c chronicle, i int) output.File {
 func (d *desk) geographyOf(c chronicle, i int) Geography {
 	g := d.collection(c.term.Name, c.tree.Lang, c.drill)
 	for _, t := range c.years[i].events {
-		g.Features = append(g.Features, d.event(t.entry, t.index))
+		g.Features = append(g.Features, d.happening(t.entry, t.index))
 	}
 	if i > 0 || c.tree.Regions.Get(c.term.ID) != c.term {
 		return g
@@ -307,11 +307,11 @@ func writeGeography(b *bytes.Buffer, g Geography) error {
 		f.Where = nil
 		list.Features = append(list.Features, featureJSON{"Feature", shape, &f})
 	}
-	return writeJSON(b, list)
+	return encode(b, list)
 }
 
-// writeJSON writes a value as JSON that a person can read, too.
-func writeJSON(b *bytes.Buffer, v any) error {
+// encode writes a value as JSON that a person can read, too.
+func encode(b *bytes.Buffer, v any) error {
 	encoder := json.NewEncoder(b)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", " ")

@@ -16,14 +16,14 @@ const boundary = "=_sitrep"
 
 // writeMail writes a mail as plain text and as HTML that say the same: RFC 5322, RFC 2045 and 2046. Whom it goes to is not its business.
 func writeMail(b *bytes.Buffer, m Mail) error {
-	header(b, "Date", m.Date)
-	header(b, "From", m.From)
-	header(b, "Subject", m.Subject)
-	header(b, "Message-ID", "<"+m.ID+"@"+m.host()+">")
-	header(b, "Auto-Submitted", "auto-generated") // RFC 3834: nobody is away from their desk for it
-	header(b, "Content-Language", m.Lang)
-	header(b, "MIME-Version", "1.0")
-	header(b, "Content-Type", `multipart/alternative; boundary="`+boundary+`"`)
+	field(b, "Date", m.Date)
+	field(b, "From", m.From)
+	field(b, "Subject", m.Subject)
+	field(b, "Message-ID", "<"+m.ID+"@"+m.host()+">")
+	field(b, "Auto-Submitted", "auto-generated") // RFC 3834: nobody is away from their desk for it
+	field(b, "Content-Language", m.Lang)
+	field(b, "MIME-Version", "1.0")
+	field(b, "Content-Type", `multipart/alternative; boundary="`+boundary+`"`)
 	b.WriteString("\r\n")
 	var text, page bytes.Buffer
 	m.plain(&text)
@@ -35,8 +35,8 @@ func writeMail(b *bytes.Buffer, m Mail) error {
 		body []byte
 	}{{"text/plain", text.Bytes()}, {"text/html", page.Bytes()}} {
 		b.WriteString("--" + boundary + "\r\n")
-		header(b, "Content-Type", part.kind+"; charset=utf-8")
-		header(b, "Content-Transfer-Encoding", "quoted-printable")
+		field(b, "Content-Type", part.kind+"; charset=utf-8")
+		field(b, "Content-Transfer-Encoding", "quoted-printable")
 		b.WriteString("\r\n")
 		w := quotedprintable.NewWriter(b)
 		if _, err := w.Write(part.body); err != nil {
@@ -60,9 +60,9 @@ func (m *Mail) host() string {
 	return u.Hostname()
 }
 
-// header writes a field, folded where a space is so that its lines have up to 78 characters (RFC 5322 section 2.1.1). Words beyond ASCII are
+// field writes a field of a mail, folded where a space is so that its lines have up to 78 characters (RFC 5322 section 2.1.1). Words beyond ASCII are
 // encoded: RFC 2047.
-func header(b *bytes.Buffer, name, value string) {
+func field(b *bytes.Buffer, name, value string) {
 	line := name + ":"
 	for _, word := range strings.Fields(mime.BEncoding.Encode("utf-8", strings.Join(strings.Fields(value), " "))) {
 		if len(line)+1+len(word) > 78 && line != name+":" {

@@ -49,7 +49,7 @@ func (d *desk) payload(e *site.Entry) Payload {
 	p := Payload{
 		URL: address, UUID: uuid.NewSHA1(reliefWebNames, []byte(address)).String(), Origin: address, Title: plainLine(e.Title), Source: c.Sources, Country: d.ReliefWebCountries(e),
 		Format: []int{reportFormat}, Language: []int{d.ReliefWebLanguage(e.Lang)}, Published: d.firstPublished(e).Format(time.RFC3339),
-		Lead: d.lead(e), Text: d.body(e), More: "\n\n[…](" + address + ")",
+		Lead: d.lead(e), Text: d.bodyOf(e), More: "\n\n[…](" + address + ")",
 	}
 	if c.Format != 0 {
 		p.Format[0] = c.Format
@@ -86,7 +86,7 @@ func (d *desk) lead(e *site.Entry) string {
 		parts = append(parts, e.Summary)
 	}
 	if len(e.Highlights) > 0 {
-		parts = append(parts, "**"+d.Word(e.Lang)("report.highlights")+"**", "- "+strings.Join(e.Highlights, "\n- "))
+		parts = append(parts, "**"+d.spoken(e.Lang).get("report.highlights")+"**", "- "+strings.Join(e.Highlights, "\n- "))
 	}
 	if len(parts) == 0 {
 		return ""
@@ -106,7 +106,7 @@ func writePayload(b *bytes.Buffer, p Payload) error {
 	if runes := []rune(p.Body); len(runes) > longestBody {
 		p.Body = strings.TrimSpace(string(runes[:longestBody-len([]rune(p.More))])) + p.More
 	}
-	return writeJSON(b, p)
+	return encode(b, p)
 }
 
 // plainLine is a text in one line, with no white space but single spaces and nothing that cannot be seen: what the schema asks of titles.

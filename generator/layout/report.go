@@ -72,7 +72,7 @@ func (e *edition) content(v *Report, up string, r *site.Entry) {
 	e.text(v, up, r, sources)
 	v.Glance = e.glance(r, v.Changes)
 	v.Picture = e.picture(up, r)
-	v.Files, v.People = e.downloads(up, r.Origin(), r), e.people(r)
+	v.Files, v.People = e.downloads(up, r), e.people(r)
 	e.contents(v, r.Text.Outline)
 }
 

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"html"
 	"strconv"
 	"strings"
 )
@@ -12,7 +13,7 @@ func (b Body) AppendBare(dst []byte, word func(key string) string, most int) []b
 	for i := range b.Blocks {
 		page = b.Blocks[i].AppendTo(page, func(h *Hole) (string, string) {
 			if h.Kind == WordHole {
-				return word(h.Word), ""
+				return html.EscapeString(word(h.Word)), ""
 			}
 			return "", ""
 		})
