@@ -52,7 +52,7 @@ const longestEDXL = 1023
 func (d *desk) message(e *site.Entry) Message {
 	m := Message{
 		ID: d.messageID(e, max(1, e.Version)), Purpose: shortened(d.marks(e)+d.purpose(e), longestEDXL), Title: shortened(d.marks(e)+e.Title, longestEDXL),
-		Number: numberOf(e), Version: versionOf(e), Incidents: e.Incidents, Urgency: capital(string(e.Urgency)), Confidence: confidence(e),
+		Number: numberOf(e), Version: d.versionOf(e), Incidents: e.Incidents, Urgency: capital(string(e.Urgency)), Confidence: confidence(e),
 		Severity: cmp.Or(capital(string(e.Severity)), "Unknown"), Location: d.code(e.Regions[0]),
 	}
 	at := edxlTime(d.lastChanged(e))
@@ -100,15 +100,20 @@ func numberOf(e *site.Entry) int {
 	return cmp.Or(e.Number, day)
 }
 
-// versionOf is where a report stands in its series: its phase; where it has none, the first number is the initial report.
-func versionOf(e *site.Entry) string {
-	switch {
-	case e.Phase != "":
+// versionOf is where a report stands in its series: its phase; where it has none, the first of the series is the initial report.
+func (d *desk) versionOf(e *site.Entry) string {
+	if e.Phase != "" {
 		return capital(string(e.Phase))
-	case e.Number <= 1 && e.Version <= 1:
-		return "Initial"
 	}
-	return "Update"
+	if series := d.tree(e.Lang).Series.Get(e.Series); series != nil {
+		if _, before := series.InSeries(e); before != nil {
+			return "Update"
+		}
+	}
+	if e.Version > 1 {
+		return "Update"
+	}
+	return "Initial"
 }
 
 // confidence is the least that any claim or figure of the report deserves; what certainty says, where it is given. What was refuted or

@@ -283,31 +283,41 @@ func (d *desk) geographyOf(c chronicle, i int) Geography {
 	return g
 }
 
-// geographyJSON is a Geography as it is written.
-type geographyJSON struct {
-	Type     string        `json:"type"`
-	Name     string        `json:"name"`
-	Lang     string        `json:"lang"`
-	Exercise bool          `json:"exercise"`
-	Licence  string        `json:"licence,omitempty"`
-	Features []featureJSON `json:"features"`
-}
-
+// featureJSON is a Feature as it is written.
 type featureJSON struct {
 	Type       string    `json:"type"`
 	Geometry   *geometry `json:"geometry"`
 	Properties *Feature  `json:"properties"`
 }
 
+// writeGeography writes each feature on a line of its own: it is for programs, and for those who compare two versions of it.
 func writeGeography(b *bytes.Buffer, g Geography) error {
-	list := geographyJSON{Type: "FeatureCollection", Name: g.Name, Lang: g.Lang, Exercise: g.Exercise, Licence: g.Licence, Features: []featureJSON{}}
-	for i := range g.Features {
-		f := g.Features[i]
-		shape := shapeOf(f.Where)
-		f.Where = nil
-		list.Features = append(list.Features, featureJSON{"Feature", shape, &f})
+	head := struct {
+		Type     string `json:"type"`
+		Name     string `json:"name"`
+		Lang     string `json:"lang"`
+		Exercise bool   `json:"exercise"`
+		Licence  string `json:"licence,omitempty"`
+	}{"FeatureCollection", g.Name, g.Lang, g.Exercise, g.Licence}
+	encoder := json.NewEncoder(b)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(head); err != nil {
+		return err
 	}
-	return encode(b, list)
+	b.Truncate(b.Len() - len("}\n"))
+	b.WriteString(",\"features\":[\n")
+	for i := range g.Features {
+		if i > 0 {
+			b.Truncate(b.Len() - 1)
+			b.WriteString(",\n")
+		}
+		f := g.Features[i]
+		if err := encoder.Encode(featureJSON{"Feature", shapeOf(f.Where), &f}); err != nil {
+			return err
+		}
+	}
+	b.WriteString("]}\n")
+	return nil
 }
 
 // encode writes a value as JSON that a person can read, too.

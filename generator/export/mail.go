@@ -60,12 +60,17 @@ func (m *Mail) host() string {
 	return u.Hostname()
 }
 
-// field writes a field of a mail, folded where a space is so that its lines have up to 78 characters (RFC 5322 section 2.1.1). Words beyond ASCII are
-// encoded: RFC 2047.
+// field writes a field of a mail, folded where a space is so that its lines have up to 76 characters. Words beyond ASCII are encoded: RFC 5322
+// section 2.2.3, RFC 2047 section 2.
 func field(b *bytes.Buffer, name, value string) {
+	value = oneLine(value)
+	encoded := mime.QEncoding.Encode("utf-8", value)
+	if shorter := mime.BEncoding.Encode("utf-8", value); len(shorter) < len(encoded) {
+		encoded = shorter
+	}
 	line := name + ":"
-	for _, word := range strings.Fields(mime.BEncoding.Encode("utf-8", strings.Join(strings.Fields(value), " "))) {
-		if len(line)+1+len(word) > 78 && line != name+":" {
+	for word := range strings.FieldsSeq(encoded) {
+		if len(line)+1+len(word) > 76 {
 			b.WriteString(line + "\r\n")
 			line = ""
 		}
@@ -76,8 +81,7 @@ func field(b *bytes.Buffer, name, value string) {
 
 // plain writes the mail as plain text.
 func (m *Mail) plain(b *bytes.Buffer) {
-	title := m.Title + "\n" + m.Period + "\n"
-	b.WriteString(title + strings.Repeat("=", 40) + "\n")
+	b.WriteString(m.Title + "\n" + m.Period + "\n" + strings.Repeat("-", 40) + "\n")
 	if m.Level != "" {
 		b.WriteString("\n" + m.Level + "\n")
 	}
@@ -121,10 +125,10 @@ var mailPage = template.Must(template.New("mail").Funcs(template.FuncMap{"direct
 <p>{{.Period}}</p>
 {{with .Level}}<p><strong>{{.}}</strong></p>
 {{end}}{{template "notes" .Corrections}}{{template "notes" .Retractions}}{{range .Groups}}<h2>{{.Name}}</h2>
-{{range .Items}}<h3><a href="{{.URL}}">{{.Marks}}{{.Title}}</a></h3>
-{{with .Summary}}<p>{{.}}</p>
+{{range .Items}}<h3 dir="auto"><a href="{{.URL}}">{{.Marks}}{{.Title}}</a></h3>
+{{with .Summary}}<p dir="auto">{{.}}</p>
 {{end}}{{with .Highlights}}<ul>
-{{range .}}<li>{{.}}</li>
+{{range .}}<li dir="auto">{{.}}</li>
 {{end}}</ul>
 {{end}}{{end}}{{end}}<hr>
 <p>{{.Footer}}</p>
@@ -132,6 +136,6 @@ var mailPage = template.Must(template.New("mail").Funcs(template.FuncMap{"direct
 </html>
 {{define "notes"}}{{if .List}}<h2>{{.Name}}</h2>
 <ul>
-{{range .List}}<li><a href="{{.URL}}">{{.Marks}}{{.Title}}</a><br>{{.Text}}</li>
+{{range .List}}<li dir="auto"><a href="{{.URL}}">{{.Marks}}{{.Title}}</a><br>{{.Text}}</li>
 {{end}}</ul>
 {{end}}{{end}}`))
