@@ -74,7 +74,7 @@ func check(t *testing.T, err error) {
 }
 
 // handedOver are the endings of what this test keeps.
-var handedOver = []string{".geojson", ".ics", ".edxl.xml", ".reliefweb.json", ".eml"}
+var handedOver = []string{".geojson", ".ics", ".edxl.xml", ".reliefweb.json", ".eml", ".bib", ".csl.json"}
 
 // exchanged are the files that a site hands over, of the archive with a few lines of site.yaml in the place of others.
 func exchanged(t *testing.T, changes ...string) (*txtar.Archive, published) {

@@ -44,7 +44,7 @@ type format struct {
 }
 
 // formats are all of them.
-var formats = []format{sheets, schema, geojson, geojsonOfTerms, due, edxl, reliefweb, digest}
+var formats = []format{sheets, schema, geojson, geojsonOfTerms, due, edxl, reliefweb, digest, bibtex, csl}
 
 type files struct{ desk *desk }
 

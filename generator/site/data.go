@@ -27,6 +27,12 @@ var (
 // GeoJSON is events and places: of a report that tells of any, and of regions and series.
 var GeoJSON = Data{Key: "geojson", Name: "GeoJSON", Ending: ".geojson", Type: "application/geo+json"}
 
+// How to cite a report, for programs that keep references.
+var (
+	BibTeX = Data{Key: "bibtex", Name: "BibTeX", Ending: ".bib", Type: "application/x-bibtex"}
+	CSL    = Data{Key: "csl", Name: "CSL-JSON", Ending: ".csl.json", Type: "application/vnd.citationstyles.csl+json"}
+)
+
 // What is made for one reader in particular.
 var (
 	// EDXL is a situation report in the words of OASIS EDXL-SitRep 1.0.
@@ -49,7 +55,7 @@ type datum struct {
 }
 
 // beside are all that can lie beside a report, in the order in which its page names them.
-var beside = []datum{{Data: JSON}, {Data: Markdown}, {Data: Text}, {Data: GeoJSON, of: (*Site).placed}, {Data: EDXL, of: stands}, {Data: Payload, of: (*Site).handed, apart: true}}
+var beside = []datum{{Data: JSON}, {Data: Markdown}, {Data: Text}, {Data: GeoJSON, of: (*Site).placed}, {Data: BibTeX, of: stands}, {Data: CSL, of: stands}, {Data: EDXL, of: stands}, {Data: Payload, of: (*Site).handed, apart: true}}
 
 // stands reports whether a report was not taken back.
 func stands(_ *Site, e *Entry) bool { return e.Status != report.Retracted }
