@@ -39,7 +39,11 @@ func (b Body) Bare() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return string(body.AppendBare(nil, b.words().get, unbroken)), nil
+	var text []byte
+	for i := range body.Blocks {
+		text = body.Blocks[i].AppendText(text, b.words().get)
+	}
+	return string(text), nil
 }
 
 func (b Body) words() wordList { return b.desk.spoken(b.entry.Lang) }

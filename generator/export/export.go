@@ -35,6 +35,10 @@ type desk struct {
 	links  *site.Links
 	hasher *key.Hasher
 	said   sync.Map // wordList, by language
+	recent recent
+
+	spots           sync.Map // names and codes of places
+	figures, claims *tables
 }
 
 // format is one kind of file.
@@ -44,13 +48,15 @@ type format struct {
 }
 
 // formats are all of them.
-var formats = []format{sheets, schema, geojson, geojsonOfTerms, due, edxl, reliefweb, digest, bibtex, csl}
+var formats = []format{sheets, schema, figures, claims, geojson, geojsonOfTerms, due, edxl, reliefweb, digest, bibtex, csl}
 
 type files struct{ desk *desk }
 
 // Files lists the data of a site. Findings are nobody's here: what could be wrong with data was found in the reports.
 func Files(s *site.Site, o Options) output.Files {
-	return files{&desk{Site: s, Options: o, links: s.Links(), hasher: new(key.Hasher)}}
+	d := &desk{Site: s, Options: o, links: s.Links(), hasher: new(key.Hasher)}
+	d.figures, d.claims = newTables(d, figuresTable), newTables(d, claimsTable)
+	return files{d}
 }
 
 // All lists every file.

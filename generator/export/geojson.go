@@ -65,7 +65,7 @@ func (d *desk) geography(e *site.Entry) Geography {
 		g.Features = append(g.Features, d.happening(e, i))
 	}
 	for _, id := range d.PlacesOf(e) {
-		if f, known := d.spot(id, e.Lang, e.Exercise); known {
+		if f, known := d.landmark(id, e.Lang, e.Exercise); known {
 			g.Features = append(g.Features, f)
 		}
 	}
@@ -117,8 +117,8 @@ func (f *Feature) at(w site.Where) {
 	}
 }
 
-// spot is a region, at the point that the site gives for it; false where it gives none.
-func (d *desk) spot(id, lang string, drill bool) (Feature, bool) {
+// landmark is a region, at the point that the site gives for it; false where it gives none.
+func (d *desk) landmark(id, lang string, drill bool) (Feature, bool) {
 	w, known := d.WhereIs(id, false)
 	if !known {
 		return Feature{}, false
@@ -272,7 +272,7 @@ func (d *desk) geographyOf(c chronicle, i int) Geography {
 	}
 	var add func(*site.Term)
 	add = func(t *site.Term) {
-		if f, known := d.spot(t.ID, c.tree.Lang, c.drill); known {
+		if f, known := d.landmark(t.ID, c.tree.Lang, c.drill); known {
 			g.Features = append(g.Features, f)
 		}
 		for _, below := range t.Children {

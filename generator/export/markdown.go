@@ -13,7 +13,7 @@ import (
 // writeMarkdown writes a report as Markdown with a header of YAML, in the words of a report's own header: it can be read, pasted elsewhere,
 // and built again. It is made of what the page shows, not of the file that the writer wrote: notes for colleagues, comments, unused
 // addresses and what is hidden of a protected source are in nothing that it is made of. Links lead to whole addresses.
-func writeMarkdown(b *bytes.Buffer, s Sheet, body markdown.Body) error {
+func writeMarkdown(b *bytes.Buffer, s *Sheet, body markdown.Body) error {
 	h := header{b}
 	b.WriteString("---\n")
 	h.identity(&s.Document)

@@ -45,7 +45,7 @@ func (s *Sheet) fill() markdown.Fill {
 // sheetKinds are the kinds of data that are made of a sheet.
 var sheetKinds = []struct {
 	site.Data
-	write func(*bytes.Buffer, Sheet, markdown.Body) error
+	write func(*bytes.Buffer, *Sheet, markdown.Body) error
 }{{site.JSON, writeJSON}, {site.Markdown, writeMarkdown}, {site.Text, writeText}}
 
 // sheets is the format of all of them. They are keyed together: the view is made once for the three.
@@ -77,7 +77,7 @@ var sheets = format{
 
 func (d *desk) sheetFiles(e *site.Entry) []output.File {
 	var files []output.File
-	sum := sync.OnceValue(func() output.Sum { return d.hasher.Sum(output.Sum{}, "sheet", d.sheet(e)) })
+	sum := sync.OnceValue(func() output.Sum { return d.hasher.Sum(output.Sum{}, "sheet", d.recent.get(d, e).sheet()) })
 	for _, kind := range sheetKinds {
 		if d.Has(e, kind.Data) {
 			files = append(files, output.File{Path: site.Beside(e.URL, kind.Ending), From: e.File, Content: sheetFile{d, e, kind.Key, sum, kind.write}})
@@ -91,7 +91,7 @@ type sheetFile struct {
 	entry *site.Entry
 	kind  string
 	sum   func() output.Sum
-	write func(*bytes.Buffer, Sheet, markdown.Body) error
+	write func(*bytes.Buffer, *Sheet, markdown.Body) error
 }
 
 func (f sheetFile) Key() output.Sum {
@@ -100,9 +100,42 @@ func (f sheetFile) Key() output.Sum {
 }
 
 func (f sheetFile) Make(b *bytes.Buffer) error {
-	body, err := f.desk.body(f.entry)
+	w := f.desk.recent.get(f.desk, f.entry)
+	body, err := w.body()
 	if err != nil {
 		return err
 	}
-	return f.write(b, f.desk.sheet(f.entry), body)
+	return f.write(b, w.sheet(), body)
+}
+
+// written is a report on its way into its files.
+type written struct {
+	entry *site.Entry
+	sheet func() *Sheet
+	body  func() (markdown.Body, error)
+}
+
+// recent are the last few reports that were written: the files of one report are asked for one after the other.
+type recent struct {
+	sync.Mutex
+	list [8]*written
+	next int
+}
+
+func (r *recent) get(d *desk, e *site.Entry) *written {
+	r.Lock()
+	defer r.Unlock()
+	for _, w := range r.list {
+		if w != nil && w.entry == e {
+			return w
+		}
+	}
+	w := &written{entry: e}
+	w.sheet = sync.OnceValue(func() *Sheet {
+		s := d.sheet(e)
+		return &s
+	})
+	w.body = sync.OnceValues(func() (markdown.Body, error) { return d.body(e) })
+	r.list[r.next], r.next = w, (r.next+1)%len(r.list)
+	return w
 }

@@ -14,8 +14,8 @@ const measure = 72
 
 // writeText writes a report as plain text, for a bad line, a radio or a mail: no mark that needs a program, no address but the report's own,
 // times as ISO 8601 has them, which nobody reads two ways.
-func writeText(b *bytes.Buffer, s Sheet, body markdown.Body) error {
-	t := bareText{b, &s}
+func writeText(b *bytes.Buffer, s *Sheet, body markdown.Body) error {
+	t := bareText{b, s}
 	t.cover()
 	if s.Retraction != nil {
 		t.retraction()

@@ -231,17 +231,17 @@ func (s *scribe) lines(e *element) string {
 	return strings.Join(lines, "\n")
 }
 
-var (
-	numberHead = regexp.MustCompile(`^([0-9]{1,9})([.)])(\s|$)`)
-	blockHead  = regexp.MustCompile(`^([-+=>:|#]|~~~|\*\s*(\*|$)|[0-9]+$)`)
-)
+var numberHead = regexp.MustCompile(`^([0-9]{1,9})([.)])(\s|$)`)
 
 // escapeHead keeps a line of text from being taken for a list, a heading, a quotation, a rule or the like.
 func escapeHead(line string) string {
-	if m := numberHead.FindStringSubmatchIndex(line); m != nil {
-		return line[:m[4]] + `\` + line[m[4]:]
-	}
-	if m := blockHead.FindString(line); m != "" && m[0] != '*' && (m[0] < '0' || m[0] > '9') {
+	switch {
+	case line == "":
+	case line[0] >= '0' && line[0] <= '9':
+		if m := numberHead.FindStringSubmatchIndex(line); m != nil {
+			return line[:m[4]] + `\` + line[m[4]:]
+		}
+	case strings.IndexByte("-+=>:|#", line[0]) >= 0, strings.HasPrefix(line, "~~~"):
 		return `\` + line
 	}
 	return line
@@ -351,17 +351,24 @@ func codeSpan(text string) string {
 
 // text escapes what Markdown would take for a mark.
 func (s *scribe) text(b *strings.Builder, text string) {
-	text = white.ReplaceAllStringFunc(text, func(run string) string {
+	text = evenly(text)
+	begins := b.Len() == 0 || strings.HasSuffix(b.String(), "\n") || strings.HasSuffix(b.String(), " ")
+	b.WriteString(escapeText(text, begins && !s.struck))
+}
+
+// evenly puts one space, or one end of a line, for what a browser shows as one space.
+func evenly(text string) string {
+	if !strings.ContainsAny(text, "\t\r\f") && !strings.Contains(text, "  ") && !strings.Contains(text, "\n\n") && !strings.Contains(text, " \n") && !strings.Contains(text, "\n ") {
+		return text
+	}
+	return white.ReplaceAllStringFunc(text, func(run string) string {
 		if strings.Contains(run, "\n") {
 			return "\n"
 		}
 		return " "
 	})
-	begins := b.Len() == 0 || strings.HasSuffix(b.String(), "\n") || strings.HasSuffix(b.String(), " ")
-	b.WriteString(escapeText(text, begins && !s.struck))
 }
 
-// white is what a browser shows as one space.
 var white = regexp.MustCompile(`[ \t\n\r\f]+`)
 
 // escapeText escapes what Markdown would take for a mark. begins says that the text stands at the beginning of a word.

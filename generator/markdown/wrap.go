@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 
@@ -30,6 +31,9 @@ func columns(r rune) int {
 }
 
 func isWide(r rune) bool {
+	if r < 0x1100 {
+		return false
+	}
 	kind := width.LookupRune(r).Kind()
 	return kind == width.EastAsianWide || kind == width.EastAsianFullwidth
 }
@@ -37,48 +41,58 @@ func isWide(r rune) bool {
 // Wrap breaks a text into lines of at most so many columns where it can: at spaces, and between the signs of scripts that have none, but
 // not before a sign that closes something. first stands before the first line, rest before all others. An address is never broken.
 func Wrap(text, first, rest string, most int) string {
-	var b strings.Builder
-	for i, paragraph := range strings.Split(text, "\n") {
-		if i > 0 {
-			b.WriteByte('\n')
-			first = rest
+	b := make([]byte, 0, len(text)+len(text)/16+len(first))
+	for i := 0; ; i++ {
+		line, more, found := strings.Cut(text, "\n")
+		b = appendWrapped(b, line, first, rest, most)
+		if !found {
+			return string(b)
 		}
-		wrapLine(&b, paragraph, first, rest, most)
+		b = append(b, '\n')
+		text, first = more, rest
 	}
-	return b.String()
 }
 
-func wrapLine(b *strings.Builder, text, first, rest string, most int) {
-	line, used := first, Columns(first)
-	empty := true
-	for _, word := range strings.Fields(text) {
+func appendWrapped(b []byte, text, first, rest string, most int) []byte {
+	b = append(b, first...)
+	used, empty := Columns(first), true
+	for word := range strings.FieldsSeq(text) {
 		gap := 1
-		for _, piece := range pieces(word) {
-			size := Columns(piece)
+		for word != "" {
+			part, size := breakable(word)
+			word = word[len(part):]
 			if !empty && used+gap+size > most {
-				b.WriteString(strings.TrimRight(line, " ") + "\n")
-				line, used, empty = rest, Columns(rest), true
+				b = append(append(b, '\n'), rest...)
+				used, empty = Columns(rest), true
 			}
 			if !empty && gap == 1 {
-				line, used = line+" ", used+1
+				b = append(b, ' ')
+				used++
 			}
-			line, used, empty, gap = line+piece, used+size, false, 0
+			b = append(b, part...)
+			used, empty, gap = used+size, false, 0
 		}
 	}
-	b.WriteString(strings.TrimRight(line, " "))
+	return bytes.TrimRight(b, " ")
 }
 
-// pieces are the parts of a word between which a line may be broken.
-func pieces(word string) []string {
-	var list []string
-	start, before := 0, rune(0)
+// breakable is the part of a word up to where a line may be broken, and its columns.
+func breakable(word string) (part string, size int) {
+	var before rune
 	for i, r := range word {
-		if i > start && (isWide(before) || isWide(r)) && !closes(r) && !opens(before) && columns(r) > 0 {
-			list, start = append(list, word[start:i]), i
+		if r < 0x300 && before < 0x300 {
+			before = r
+			size++
+			continue
+		}
+		wide := isWide(r)
+		if i > 0 && (isWide(before) || wide) && !closes(r) && !opens(before) && columns(r) > 0 {
+			return word[:i], size
 		}
 		before = r
+		size += columns(r)
 	}
-	return append(list, word[start:])
+	return word, size
 }
 
 // closes reports whether a line does not begin with a sign; opens, whether none ends with it.

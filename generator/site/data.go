@@ -20,8 +20,8 @@ type Data struct {
 // The kinds of data beside the page of each report.
 var (
 	JSON     = Data{Key: "json", Name: "JSON", Ending: ".json", Type: "application/json"}
-	Markdown = Data{Key: "markdown", Name: "Markdown", Ending: ".md", Type: "text/markdown"}
-	Text     = Data{Key: "text", Name: "TXT", Ending: ".txt", Type: "text/plain"}
+	Markdown = Data{Key: "markdown", Name: "Markdown", Ending: ".md", Type: "text/markdown", Asked: true}
+	Text     = Data{Key: "text", Name: "TXT", Ending: ".txt", Type: "text/plain", Asked: true}
 )
 
 // GeoJSON is events and places: of a report that tells of any, and of regions and series.
