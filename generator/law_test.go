@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"sitrep/generator/site"
 )
 
 // archive fills a newsroom with n reports, three a day from 2020 on: regions at three levels, topics, and a series of every
@@ -102,7 +104,7 @@ func TestOneReportMovesLittle(t *testing.T) {
 			page := func(i int) string {
 				return "reports" + strings.TrimSuffix(strings.TrimPrefix(at(i), "content/reports"), ".md") + ".html"
 			}
-			want := []string{page(i)}
+			want := []string{page(i), site.Beside(page(i), site.JSON.Ending)}
 			if i%5 == 0 {
 				want = append(want, page(i+5)) // the next of the series says what is new since this one
 			}

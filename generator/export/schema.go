@@ -12,7 +12,7 @@ import (
 )
 
 // schemaPath is where the schema of a report's JSON lies.
-const schemaPath = "schema/report.json"
+const schemaPath = site.SchemaPath
 
 // Schema is the JSON Schema (2020-12) of the files beside reports, made from the types that are written into them: it cannot say anything else.
 // id is its own address.

@@ -137,6 +137,9 @@ func (e *edition) foot() *Footer {
 			f.More = append(f.More, Link{Name: e.get("nav." + section), Href: href(rootMark, e.tree.Prefix+section+".html")})
 		}
 	}
+	if e.site.OpensData() {
+		f.More = append(f.More, Link{Name: e.get("nav.api"), Href: href(rootMark, e.tree.Prefix+inAPI+".html")})
+	}
 	return f
 }
 

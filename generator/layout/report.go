@@ -28,7 +28,7 @@ func (e *edition) reportView(r *site.Entry) *Report {
 		Regions: make([]*Fragment, 0, len(r.Report.Regions)), Topics: make([]*Fragment, 0, len(r.Report.Topics)),
 	}
 	v.Frame = e.frame(r.URL, "", r.Title, summary(r, descriptionRunes))
-	v.Frame.Open, v.PDF = e.open[forReports], e.toPaper(r.URL)
+	v.Frame.Open, v.PDF, v.Data = e.open[forReports], e.toPaper(r.URL), e.reportData(v.Frame.Up, r)
 	if series := e.tree.Series.Get(r.Series); series != nil {
 		v.Series = e.toTerm(series)
 	}

@@ -44,6 +44,7 @@ type Report struct {
 	Files       []Download
 	PDF         template.URL // the page for printing; "" where there is none
 	People      []Person
+	Data        []DataLink // what the page says, for programs
 
 	Previous, Following *Neighbour // in the series
 	Older, Newer        *Neighbour // in time, where that is another one

@@ -60,7 +60,7 @@ type Footer struct {
 	Licence    string
 	LicenceURL template.URL
 	Text       string // the site's own
-	More       []Link // to what not every site has: corrections, incidents
+	More       []Link // to what not every site has: corrections, incidents, data
 }
 
 // Link is a name that leads somewhere: a region, a topic, a series, a period.

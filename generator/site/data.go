@@ -44,6 +44,9 @@ var (
 // Calendar is when the next reports of series are due.
 var Calendar = Data{Key: "calendar", Name: "iCalendar", Ending: ".ics", Type: "text/calendar"}
 
+// SchemaPath is where the JSON Schema of the JSON beside reports lies.
+const SchemaPath = "schema/report.json"
+
 // The kinds of data of the whole site and its metrics.
 var CSV = Data{Key: "csv", Name: "CSV", Ending: ".csv", Type: "text/csv"}
 
@@ -67,6 +70,15 @@ func kindsOfData() []Data {
 		list = append(list, d.Data)
 	}
 	return list
+}
+
+// DataEndings are those of all files that can lie beside a report's page.
+func DataEndings() []string {
+	endings := make([]string, len(beside))
+	for i, d := range beside {
+		endings[i] = d.Ending
+	}
+	return endings
 }
 
 // Publishes reports whether a kind of data is published.
@@ -117,3 +129,34 @@ func (s *Site) ReportAt(path, ending string) *Entry {
 	}
 	return nil
 }
+
+// Tables are the paths of the CSV files of all figures or of all claims that are published: what is real, then what is of exercises.
+func (s *Site) Tables(name string, terms *Terms) []string {
+	if !s.Config.Publishes(CSV) {
+		return nil
+	}
+	real, drill := false, false
+	for _, term := range terms.Sorted {
+		isDrill := strings.HasPrefix(term.ID, Drill)
+		real, drill = real || !isDrill, drill || isDrill
+	}
+	var paths []string
+	if real {
+		paths = append(paths, name+CSV.Ending)
+	}
+	if drill {
+		paths = append(paths, name+"-exercise"+CSV.Ending)
+	}
+	return paths
+}
+
+// TableOf is the path of the CSV file of one metric; "" where none is published.
+func (s *Site) TableOf(metric *Term) string {
+	if !s.Config.Publishes(CSV) {
+		return ""
+	}
+	return "figures/" + metric.ID + CSV.Ending
+}
+
+// OpensData reports whether the site publishes any data at all.
+func (s *Site) OpensData() bool { return slices.ContainsFunc(kindsOfData(), s.Config.Publishes) }
