@@ -40,7 +40,7 @@ var rooms = []struct {
 	{"key", "output"},
 	{"paper", ""},
 	{"layout", "diag parallel strict source vocabulary gazetteer markdown media card report site locale graphic output key paper"},
-	{"export", "diag parallel strict vocabulary gazetteer markdown report site output key source"},
+	{"export", "diag parallel strict vocabulary gazetteer markdown report site locale output key source"},
 	{"hosting", ""},
 	{"watch", ""},
 	{"preview", "diag output"},

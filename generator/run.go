@@ -123,10 +123,8 @@ func (b *run) files() output.Files {
 	mem := b.mem.Memory
 	bodies := func(r *report.Report) (markdown.Body, error) { return mem.Body(r.BodySum) }
 	th, now := b.themed.theme, b.policy.Now
-	return output.Union{
-		layout.Files(b.site, th, now, bodies, b.tree.Read, b.opt.Press),
-		export.Files(b.site, export.Options{Now: now, Bodies: bodies, Read: b.tree.Read, Word: th.Words}),
-	}
+	data := export.Files(b.site, export.Options{Now: now, Bodies: bodies, Read: b.tree.Read, Word: th.Words})
+	return output.Union{layout.Files(b.site, th, now, bodies, b.tree.Read, b.opt.Press, data), data}
 }
 
 // stuck reports whether the site's own settings could not be understood: then no report can be read rightly.

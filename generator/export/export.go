@@ -48,7 +48,7 @@ type format struct {
 }
 
 // formats are all of them.
-var formats = []format{sheets, schema, figures, claims}
+var formats = []format{sheets, schema, figures, claims, geojson, geojsonOfTerms, due, edxl, reliefweb, digest, bibtex, csl}
 
 type files struct{ desk *desk }
 

@@ -35,7 +35,7 @@ var spokenWords = slices.Concat(markdown.Words, []string{
 	"report.severity", "report.urgency", "report.certainty", "report.highlights", "report.figures", "report.events", "report.claims", "report.sources",
 	"report.revisions", "report.attachments", "report.people", "report.prepared", "report.authorized", "report.contacts", "report.publisher", "report.supersedes",
 	"report.superseded", "footer.licence", "claim.by", "figure.as_of", "source.protected", "source.grade", "event.near", "event.somewhere",
-	"event.about", "event.week", "event.month", "comma", "colon",
+	"event.about", "event.week", "event.month", "comma", "colon", "nav.corrections", "retracted.tag",
 }, wordsOf("report.kind.", report.Type("")), wordsOf("report.phase.", report.Phase("")), wordsOf("status.", report.ClaimStatus("")),
 	wordsOf("cap.", report.Severity("")), wordsOf("cap.", report.Urgency("")), wordsOf("cap.", report.Certainty("")),
 	wordsOf("figure.", report.Estimate(""))[1:], wordsOf("figure.", report.Missing("")), wordsOf("revision.", report.RevisionKind("")))

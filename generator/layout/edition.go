@@ -13,6 +13,7 @@ import (
 	"sitrep/generator/gazetteer"
 	"sitrep/generator/locale"
 	"sitrep/generator/markdown"
+	"sitrep/generator/output"
 	"sitrep/generator/paper"
 	"sitrep/generator/report"
 	"sitrep/generator/site"
@@ -29,6 +30,7 @@ type edition struct {
 	bodies func(*report.Report) (markdown.Body, error)
 	studio *studio
 	press  *paper.Press // nil: nothing is printed
+	beside output.Files // the data that lies beside pages; nil: a page tells the sum of none
 	cases  func() *card.Case
 
 	editions  []*edition // all of them, by the site's languages

@@ -96,7 +96,7 @@ func TestNoEnglishInOtherLanguages(t *testing.T) {
 // gather puts down what the pages below a prefix say, with one that says it.
 func gather(t *testing.T, th *Theme, d desk, lang, prefix string, texts map[string]string) {
 	t.Helper()
-	for _, f := range Files(d.site, th, built.AddDate(2, 0, 0), d.body, d.tree.Read, nil).All() {
+	for _, f := range Files(d.site, th, built.AddDate(2, 0, 0), d.body, d.tree.Read, nil, nil).All() {
 		if strings.HasSuffix(f.Path, ".html") && strings.HasPrefix(f.Path, prefix) {
 			for _, text := range seen(t, made(t, f), lang) {
 				texts[text] = f.Path

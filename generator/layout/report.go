@@ -17,6 +17,7 @@ func (e *edition) report(r *site.Entry) any {
 	v.Also = e.also(v.Frame.Up, r)
 	e.neighbours(v, r)
 	e.described(v, r)
+	v.Citation = e.citation(v.Frame.Up, r)
 	return v
 }
 

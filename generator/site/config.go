@@ -43,6 +43,8 @@ type Config struct {
 	Offline              bool              `key:"offline" doc:"true: browsers keep the latest reports and the last pages read, for reading without a line"`
 	Data                 map[string]string `key:"data" doc:"kinds of data beside the pages: on or off, as in text: off"`
 	HXL                  bool              `key:"hxl" doc:"true: a row of HXL hashtags stands below the header of each CSV file"`
+	ReliefWeb            ReliefWeb         `key:"reliefweb" doc:"each report is also there as ReliefWeb's Post API takes it"`
+	Digest               Digest            `key:"digest" doc:"mails that gather what a day or a week has brought, in digest/"`
 	Publish              []Target          `key:"publish,keyed" doc:"where the site is published to, by name"`
 	Pos                  diag.Pos          `key:"-"`
 
@@ -91,7 +93,7 @@ func ParseConfig(file string, data []byte) (Config, []diag.Finding) {
 		c.Languages = []string{"en"}
 	}
 	c.Audience = cmp.Or(c.Audience, report.Clear)
-	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkBaseURL, checkRules, checkColours, checkLicence, checkData} {
+	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkBaseURL, checkRules, checkColours, checkLicence, checkData, checkHandover} {
 		for _, f := range check(&c) {
 			f.File, f.Severity = file, diag.Error
 			findings = append(findings, f)

@@ -3,6 +3,8 @@ package site
 import (
 	"slices"
 	"strings"
+
+	"sitrep/generator/report"
 )
 
 // Data is a kind of file in which programs find what a page says. The room that makes the files and the pages that lead to them both go
@@ -22,6 +24,26 @@ var (
 	Text     = Data{Key: "text", Name: "TXT", Ending: ".txt", Type: "text/plain", Asked: true}
 )
 
+// GeoJSON is events and places: of a report that tells of any, and of regions and series.
+var GeoJSON = Data{Key: "geojson", Name: "GeoJSON", Ending: ".geojson", Type: "application/geo+json"}
+
+// How to cite a report, for programs that keep references.
+var (
+	BibTeX = Data{Key: "bibtex", Name: "BibTeX", Ending: ".bib", Type: "application/x-bibtex"}
+	CSL    = Data{Key: "csl", Name: "CSL-JSON", Ending: ".csl.json", Type: "application/vnd.citationstyles.csl+json"}
+)
+
+// What is made for one reader in particular.
+var (
+	// EDXL is a situation report in the words of OASIS EDXL-SitRep 1.0.
+	EDXL = Data{Key: "edxl", Name: "EDXL-SitRep", Ending: ".edxl.xml", Type: "application/xml", Asked: true}
+	// Payload is what ReliefWeb's Post API takes. No page leads to it.
+	Payload = Data{Key: "reliefweb", Name: "ReliefWeb", Ending: ".reliefweb.json", Type: "application/json"}
+)
+
+// Calendar is when the next reports of series are due.
+var Calendar = Data{Key: "calendar", Name: "iCalendar", Ending: ".ics", Type: "text/calendar"}
+
 // SchemaPath is where the JSON Schema of the JSON beside reports lies.
 const SchemaPath = "schema/report.json"
 
@@ -31,15 +53,19 @@ var CSV = Data{Key: "csv", Name: "CSV", Ending: ".csv", Type: "text/csv"}
 // datum is a kind of data, and which reports have it.
 type datum struct {
 	Data
-	of func(*Site, *Entry) bool // nil: every report, also one that was taken back
+	of    func(*Site, *Entry) bool // nil: every report, also one that was taken back
+	apart bool                     // no page leads to it
 }
 
 // beside are all that can lie beside a report, in the order in which its page names them.
-var beside = []datum{{Data: JSON}, {Data: Markdown}, {Data: Text}}
+var beside = []datum{{Data: JSON}, {Data: Markdown}, {Data: Text}, {Data: GeoJSON, of: (*Site).placed}, {Data: BibTeX, of: stands}, {Data: CSL, of: stands}, {Data: EDXL, of: stands}, {Data: Payload, of: (*Site).handed, apart: true}}
+
+// stands reports whether a report was not taken back.
+func stands(_ *Site, e *Entry) bool { return e.Status != report.Retracted }
 
 // kindsOfData are all that site.yaml can switch.
 func kindsOfData() []Data {
-	list := []Data{CSV}
+	list := []Data{CSV, Calendar}
 	for _, d := range beside {
 		list = append(list, d.Data)
 	}
@@ -70,7 +96,7 @@ func (c *Config) Publishes(d Data) bool {
 func (s *Site) DataOf(e *Entry) []Data {
 	var list []Data
 	for _, d := range beside {
-		if s.Config.Publishes(d.Data) && (d.of == nil || d.of(s, e)) {
+		if !d.apart && s.has(e, d) {
 			list = append(list, d.Data)
 		}
 	}
@@ -79,7 +105,11 @@ func (s *Site) DataOf(e *Entry) []Data {
 
 // Has reports whether a kind of data lies beside a report's page.
 func (s *Site) Has(e *Entry, d Data) bool {
-	return slices.ContainsFunc(s.DataOf(e), func(other Data) bool { return other.Key == d.Key })
+	return slices.ContainsFunc(beside, func(other datum) bool { return other.Key == d.Key && s.has(e, other) })
+}
+
+func (s *Site) has(e *Entry, d datum) bool {
+	return s.Config.Publishes(d.Data) && (d.of == nil || d.of(s, e))
 }
 
 // ReportAt is the report whose page has this path, or whose file with that ending lies at it; nil where there is none.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"math"
+	"slices"
 
 	"sitrep/generator/gazetteer"
 	"sitrep/generator/report"
@@ -79,4 +80,21 @@ func (s *Site) Lies(ev *report.Event, region string) bool {
 		}
 	}
 	return false
+}
+
+// PlacesOf are the regions that a report gives figures of, as far as the site knows where they are, by id.
+func (s *Site) PlacesOf(e *Entry) []string {
+	var ids []string
+	for i := range e.Figures {
+		if w, known := s.WhereIs(e.Figures[i].Place, false); known && !slices.Contains(ids, w.Region) {
+			ids = append(ids, w.Region)
+		}
+	}
+	return ids
+}
+
+// placed reports whether a report says something that a map would say better than a name: the same that gives its page a map, and events
+// that have no place on one.
+func (s *Site) placed(e *Entry) bool {
+	return e.Status != report.Retracted && (len(e.Events) > 0 || len(s.PlacesOf(e)) > 1)
 }
