@@ -7,6 +7,7 @@ import (
 
 	"sitrep/generator/diag"
 	"sitrep/generator/export"
+	"sitrep/generator/feed"
 	"sitrep/generator/layout"
 	"sitrep/generator/lint"
 	"sitrep/generator/markdown"
@@ -126,6 +127,7 @@ func (b *run) files() output.Files {
 	return output.Union{
 		layout.Files(b.site, th, now, bodies, b.tree.Read, b.opt.Press),
 		export.Files(b.site, export.Options{Now: now, Bodies: bodies, Read: b.tree.Read, Words: th.Words}),
+		feed.Files(b.site, feed.Options{Now: now, Audience: b.policy.Audience, Bodies: bodies, Words: th.Words}),
 	}
 }
 

@@ -135,6 +135,9 @@ func (e *edition) foot() *Footer {
 			f.More = append(f.More, Link{Name: e.get("nav." + section), Href: href(rootMark, e.tree.Prefix+section+".html")})
 		}
 	}
+	if feed := e.tree.Feed(); feed != nil {
+		f.More = append(f.More, Link{Name: e.get("nav.feed"), Href: href(rootMark, feed.Atom)})
+	}
 	return f
 }
 

@@ -39,6 +39,10 @@ type Config struct {
 	RequireAuthorization bool              `key:"require_authorization" doc:"true: a report is published only when authorized_by names somebody other than prepared_by"`
 	PageBudget           Bytes             `key:"page_budget" doc:"what a page may weigh on its way to a small screen, such as 100 kB"`
 	Offline              bool              `key:"offline" doc:"true: browsers keep the latest reports and the last pages read, for reading without a line"`
+	FeedIDs              string            `key:"feed_ids" doc:"what the ids of feed entries start with, instead of base_url: the former base_url of a site that has moved"`
+	FeedHub              string            `key:"feed_hub" doc:"the address of a WebSub hub that tells subscribers of feeds at once"`
+	NewsSitemap          bool              `key:"news_sitemap" doc:"true: a sitemap lists the reports of the last two days for news search engines; it needs base_url"`
+	NoCrawlers           bool              `key:"no_crawlers" doc:"true: robots.txt asks all crawlers to stay away, as it does where the audience is above clear"`
 	Publish              []Target          `key:"publish,keyed" doc:"where the site is published to, by name"`
 	Pos                  diag.Pos          `key:"-"`
 
@@ -87,7 +91,7 @@ func ParseConfig(file string, data []byte) (Config, []diag.Finding) {
 		c.Languages = []string{"en"}
 	}
 	c.Audience = cmp.Or(c.Audience, report.Clear)
-	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkBaseURL, checkRules, checkColours, checkLicence} {
+	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkBaseURL, checkRules, checkColours, checkLicence, checkFeeds} {
 		for _, f := range check(&c) {
 			f.File, f.Severity = file, diag.Error
 			findings = append(findings, f)
@@ -151,6 +155,20 @@ func checkLicence(c *Config) []diag.Finding {
 		Pos: c.places.At("licence_url"), Rule: "site/licence-url", Text: fmt.Sprintf("%q is not a web address", c.LicenceURL),
 		Hint: "write it whole: https://creativecommons.org/licenses/by/4.0/",
 	}}
+}
+
+// checkFeeds wants whole addresses of the web.
+func checkFeeds(c *Config) []diag.Finding {
+	var findings []diag.Finding
+	for _, a := range []struct{ key, is, hint string }{
+		{"feed_ids", c.FeedIDs, "write the base_url that the site had when its feeds were first read: https://old.example.org/"},
+		{"feed_hub", c.FeedHub, "write the address of the hub: https://hub.example.org/"},
+	} {
+		if u, err := url.Parse(a.is); a.is != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+			findings = append(findings, diag.Finding{Pos: c.places.At(a.key), Rule: "site/feeds", Text: fmt.Sprintf("%q is not a web address", a.is), Hint: a.hint})
+		}
+	}
+	return findings
 }
 
 func checkRules(c *Config) []diag.Finding {
