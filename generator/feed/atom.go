@@ -53,12 +53,12 @@ func (a *Atom) head(b *bytes.Buffer) {
 	link(b, "self", h.Self, "type", atomType)
 	link(b, "alternate", h.Page, "type", "text/html", "hreflang", h.Lang)
 	link(b, "license", h.Licence) // RFC 4946
-	if a.Feed.Current.Atom == "" {
+	if a.Feed.Current == "" {
 		link(b, "hub", h.Hub) // WebSub, section 4
 	}
-	link(b, "current", a.Feed.Current.Atom, "type", atomType)
-	link(b, "prev-archive", a.Feed.Prev.Atom, "type", atomType)
-	link(b, "next-archive", a.Feed.Next.Atom, "type", atomType)
+	link(b, "current", a.Feed.Current, "type", atomType)
+	link(b, "prev-archive", a.Feed.Prev, "type", atomType)
+	link(b, "next-archive", a.Feed.Next, "type", atomType)
 	if a.Feed.Archive {
 		tag(b, "fh:archive", "")
 	}

@@ -18,7 +18,7 @@ const (
 	corrections = 50
 )
 
-// channel is a list of reports that can be followed: a feed in two formats, and its archives.
+// channel is a list of reports that can be followed: a feed in two formats, and its archives, which Atom alone has.
 type channel struct {
 	desk     *desk
 	tree     *site.Tree
@@ -147,21 +147,18 @@ func newest(items []*Item, most int) []*Item {
 
 // files are the documents of the channel.
 func (c *channel) files() []output.File {
-	list := c.documents(c.at, func() *Feed { return c.feed() })
+	list := []output.File{
+		c.atom(c.at.Atom, c.feed),
+		key.File(c.desk.hasher, c.at.JSON, c.from, func() JSON { return JSON{c.head(c.at.JSON), *c.feed()} }, writeJSON),
+	}
 	for i, m := range c.months() {
-		list = append(list, c.documents(c.at.Month(m.year, m.month), func() *Feed { return c.archive(i) })...)
+		list = append(list, c.atom(c.at.Month(m.year, m.month), func() *Feed { return c.archive(i) }))
 	}
 	return list
 }
 
-// documents are a feed in both formats. A list of items is found out once for both.
-func (c *channel) documents(at *site.Feed, view func() *Feed) []output.File {
-	view = sync.OnceValue(view)
-	atom := func() Atom { return Atom{c.head(at.Atom), *view()} }
-	json := func() JSON { return JSON{c.head(at.JSON), *view()} }
-	return []output.File{
-		key.File(c.desk.hasher, at.Atom, c.from, atom, writeAtom), key.File(c.desk.hasher, at.JSON, c.from, json, writeJSON),
-	}
+func (c *channel) atom(path string, view func() *Feed) output.File {
+	return key.File(c.desk.hasher, path, c.from, func() Atom { return Atom{c.head(path), *view()} }, writeAtom)
 }
 
 // Feed is what a document holds, in either format.
@@ -171,7 +168,7 @@ type Feed struct {
 	Graves  []Tombstone
 	Archive bool // its month is over
 	// The archives around it, and the feed that an archive is of; empty where there is none.
-	Prev, Next, Current site.Feed
+	Prev, Next, Current string
 }
 
 // Head is what all documents of a channel say of themselves.
@@ -216,8 +213,5 @@ func newFeed(d *desk, items []*Item) *Feed {
 	return f
 }
 
-// whole are the addresses of a month's archive.
-func (c *channel) whole(m month) site.Feed {
-	at := c.at.Month(m.year, m.month)
-	return site.Feed{Atom: c.desk.Address(at.Atom), JSON: c.desk.Address(at.JSON)}
-}
+// whole is the address of a month's archive.
+func (c *channel) whole(m month) string { return c.desk.Address(c.at.Month(m.year, m.month)) }

@@ -19,7 +19,6 @@ type document struct {
 	HomePageURL string       `json:"home_page_url"`
 	FeedURL     string       `json:"feed_url"`
 	Description string       `json:"description,omitempty"`
-	NextURL     string       `json:"next_url,omitempty"`
 	Authors     []jsonAuthor `json:"authors"`
 	Language    string       `json:"language"`
 	Hubs        []jsonHub    `json:"hubs,omitempty"`
@@ -42,7 +41,6 @@ type jsonFeed struct {
 	About   string `json:"about"`
 	Licence string `json:"licence,omitempty"`
 	URL     string `json:"licence_url,omitempty"`
-	Current string `json:"current,omitempty"`
 }
 
 type jsonItem struct {
@@ -144,11 +142,11 @@ type jsonRetracts struct {
 func writeJSON(b *bytes.Buffer, j JSON) error {
 	h := &j.Head
 	d := document{
-		Version: "https://jsonfeed.org/version/1.1", Title: h.Title, HomePageURL: h.Page, FeedURL: h.Self, Description: h.Subtitle, NextURL: j.Feed.Prev.JSON,
-		Authors: []jsonAuthor{{h.Author, h.Home}}, Language: h.Lang, Ours: &jsonFeed{h.About, h.Rights, h.Licence, j.Feed.Current.JSON},
+		Version: "https://jsonfeed.org/version/1.1", Title: h.Title, HomePageURL: h.Page, FeedURL: h.Self, Description: h.Subtitle,
+		Authors: []jsonAuthor{{h.Author, h.Home}}, Language: h.Lang, Ours: &jsonFeed{h.About, h.Rights, h.Licence},
 		Items: make([]jsonItem, len(j.Feed.Items)),
 	}
-	if h.Hub != "" && j.Feed.Current.JSON == "" {
+	if h.Hub != "" {
 		d.Hubs = []jsonHub{{"WebSub", h.Hub}}
 	}
 	for i, item := range j.Feed.Items {

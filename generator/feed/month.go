@@ -50,7 +50,7 @@ func (c *channel) archive(i int) *Feed {
 		items[n] = c.desk.item(e)
 	}
 	f := newFeed(c.desk, newest(items, len(items)))
-	f.Current = site.Feed{Atom: c.desk.Address(c.at.Atom), JSON: c.desk.Address(c.at.JSON)}
+	f.Current = c.desk.Address(c.at.Atom)
 	if f.Archive = i > 0; f.Archive {
 		f.Next = c.whole(all[i-1])
 	}

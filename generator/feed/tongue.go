@@ -5,6 +5,9 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/cases"
+	"golang.org/x/text/language"
+
 	"sitrep/generator/key"
 	"sitrep/generator/locale"
 	"sitrep/generator/markdown"
@@ -50,6 +53,7 @@ type tongue struct {
 	get    func(key string) string
 	locale *locale.Locale
 	words  *Summed
+	drill  string // EXERCISE
 }
 
 func newTongue(h *key.Hasher, lang string, get func(string) string) *tongue {
@@ -65,7 +69,8 @@ func newTongue(h *key.Hasher, lang string, get func(string) string) *tongue {
 		w.Body = append(w.Body, Word{key, get(key)})
 	}
 	l, _ := locale.For(lang)
-	return &tongue{lang, get, l, &Summed{w, h.Sum(output.Sum{}, "words", w)}}
+	tag, _ := language.Parse(lang)
+	return &tongue{lang, get, l, &Summed{w, h.Sum(output.Sum{}, "words", w)}, cases.Upper(tag).String(get("exercise.tag"))}
 }
 
 // fill puts values in the place of names in braces.
@@ -112,7 +117,7 @@ func (t *tongue) titled(r *report.Report, title string) string {
 		title = "[TLP:" + strings.ToUpper(string(r.TLP)) + "] " + title
 	}
 	if r.Exercise {
-		title = "[" + t.get("feed.exercise") + "] " + title
+		title = "[" + t.drill + "] " + title
 	}
 	return title
 }

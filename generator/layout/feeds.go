@@ -7,8 +7,7 @@ func (f *Frame) feeds(title string, at *site.Feed) {
 	if at == nil {
 		return
 	}
-	f.Feeds = append(f.Feeds, Feed{title + " (Atom)", "Atom", "application/atom+xml", href(f.Up, at.Atom)},
-		Feed{title + " (JSON Feed)", "JSON Feed", "application/feed+json", href(f.Up, at.JSON)})
+	f.Feeds = append(f.Feeds, Feed{title, href(f.Up, at.Atom), href(f.Up, at.JSON)})
 }
 
 // follow leads from a page of all reports to their feed.

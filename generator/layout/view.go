@@ -22,12 +22,10 @@ type Frame struct {
 	Footer      *Fragment
 }
 
-// Feed leads to a feed of what the page lists.
+// Feed leads to a feed of what the page lists, in both formats.
 type Feed struct {
-	Title string // for a program that offers it to subscribe to
-	Name  string // of the format, for readers
-	Type  string // media type
-	Href  template.URL
+	Title      string // for a program that offers to follow it
+	Atom, JSON template.URL
 }
 
 // Language leads to the page in another language, or to the nearest one where it does not exist there.

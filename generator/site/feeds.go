@@ -42,10 +42,9 @@ func (t *Tree) CorrectionsFeed() *Feed {
 	return t.feedAt(t.Prefix+"corrections.atom", t.Prefix+"corrections.feed.json")
 }
 
-// Month is the archive of a feed for a month of the calendar: feed/2024-11.atom, series/daily/2024-11.feed.json.
-func (f *Feed) Month(year int, month time.Month) *Feed {
-	at := fmt.Sprintf("%s/%04d-%02d", strings.TrimSuffix(f.Atom, ".atom"), year, month)
-	return &Feed{at + ".atom", at + ".feed.json"}
+// Month is the archive of a feed for a month of the calendar: feed/2024-11.atom, series/daily/2024-11.atom.
+func (f *Feed) Month(year int, month time.Month) string {
+	return fmt.Sprintf("%s/%04d-%02d.atom", strings.TrimSuffix(f.Atom, ".atom"), year, month)
 }
 
 // HasCorrections reports whether anything was corrected in a report that stands.
