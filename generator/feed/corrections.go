@@ -3,9 +3,9 @@ package feed
 import (
 	"cmp"
 	"fmt"
-	"iter"
 	"slices"
 	"strings"
+	"time"
 
 	"sitrep/generator/report"
 	"sitrep/generator/site"
@@ -66,45 +66,47 @@ func (d *desk) correction(e *site.Entry, r *report.Revision) Correction {
 	return c
 }
 
-// corrected are the entries of the corrections of a report.
-func (d *desk) corrected(e *site.Entry) []*Item {
-	var list []*Item
-	for mark, r := range marked(e) {
-		at := Moved{r.Date.Begin(d.Config.Zone()), e}
-		list = append(list, d.newItem(at, func() *Entry { return d.correctionEntry(e, r, mark) }, nil))
+// mended is a correction of a report.
+type mended struct {
+	*report.Revision
+	mark string // what its id has behind the report's: the version that it led to, so that it never changes
+	at   time.Time
+}
+
+func (d *desk) mended(e *site.Entry) []mended {
+	var list []mended
+	seen := map[int]int{}
+	for i := range e.Revisions {
+		r := &e.Revisions[i]
+		if r.Kind != report.Correction {
+			continue
+		}
+		seen[r.Version]++
+		mark := fmt.Sprintf("#correction-%d", r.Version)
+		if n := seen[r.Version]; n > 1 {
+			mark += fmt.Sprintf("-%d", n)
+		}
+		list = append(list, mended{r, mark, d.revised(e, i+1)})
 	}
 	return list
 }
 
-// marked are the corrections of a report, each with what its id has behind the report's. It never changes: it is the version that the
-// correction led to.
-func marked(e *site.Entry) iter.Seq2[string, *report.Revision] {
-	return func(yield func(string, *report.Revision) bool) {
-		seen := map[int]int{}
-		for i := range e.Revisions {
-			r := &e.Revisions[i]
-			if r.Kind != report.Correction {
-				continue
-			}
-			seen[r.Version]++
-			mark := fmt.Sprintf("#correction-%d", r.Version)
-			if n := seen[r.Version]; n > 1 {
-				mark += fmt.Sprintf("-%d", n)
-			}
-			if !yield(mark, r) {
-				return
-			}
-		}
+// corrected are the entries of the corrections of a report.
+func (d *desk) corrected(e *site.Entry) []*Item {
+	var list []*Item
+	for _, m := range d.mended(e) {
+		list = append(list, d.newItem(Moved{m.at, e}, func() *Entry { return d.correctionEntry(e, m) }, nil))
 	}
+	return list
 }
 
-func (d *desk) correctionEntry(e *site.Entry, r *report.Revision, mark string) *Entry {
+func (d *desk) correctionEntry(e *site.Entry, m mended) *Entry {
 	v := d.notice(e, d.tongues[e.Lang].words.Correction)
-	v.ID += mark
-	v.Published = d.stamp(r.Date.Begin(d.Config.Zone()))
+	v.ID += m.mark
+	v.Published = d.stamp(m.at)
 	v.Updated = v.Published
-	v.Correction = &Corrected{d.correction(e, r), d.id(e.URL), e.Title, d.Address(e.URL)}
-	v.Summary = r.Summary
+	v.Correction = &Corrected{d.correction(e, m.Revision), d.id(e.URL), e.Title, d.Address(e.URL)}
+	v.Summary = m.Summary
 	return v
 }
 
@@ -154,8 +156,8 @@ func (d *desk) correctionItems(t *site.Tree) []*Item {
 		}
 		item := d.retraction(e)
 		item.graves = nil
-		for mark := range marked(e) {
-			item.graves = append(item.graves, d.grave(e, mark))
+		for _, m := range d.mended(e) {
+			item.graves = append(item.graves, d.grave(e, m.mark))
 		}
 		list = append(list, item)
 	}

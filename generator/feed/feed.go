@@ -13,6 +13,7 @@
 package feed
 
 import (
+	"strings"
 	"sync"
 	"time"
 
@@ -71,21 +72,34 @@ func (f files) All() []output.File {
 
 // Find looks up one file.
 func (f files) Find(path string) (output.File, bool) {
-	list := f.desk.crawled()
-	if f.desk.Config.BaseURL != "" {
-		list = append(list, f.desk.about())
-		for _, t := range f.desk.Trees {
-			if c := f.desk.channelAt(t, path); c != nil {
-				list = append(list, c.files()...)
-			}
-		}
-	}
-	for _, file := range list {
+	for _, file := range f.near(path) {
 		if file.Path == path {
 			return file, true
 		}
 	}
 	return output.File{}, false
+}
+
+// near are the files among which the one at a path is, if it is one of ours.
+func (f files) near(path string) []output.File {
+	d := f.desk
+	switch {
+	case path == robotsPath || strings.HasPrefix(path, "sitemap"):
+		return d.crawled()
+	case d.Config.BaseURL == "":
+		return nil
+	case path == aboutPath:
+		return []output.File{d.about()}
+	case !strings.HasSuffix(path, ".atom") && !strings.HasSuffix(path, "feed.json"):
+		return nil
+	}
+	var list []output.File
+	for _, t := range d.Trees {
+		if c := d.channelAt(t, path); c != nil {
+			list = append(list, c.files()...)
+		}
+	}
+	return list
 }
 
 // Judge has nothing against any.

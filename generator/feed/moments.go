@@ -21,24 +21,27 @@ func (d *desk) published(e *site.Entry) time.Time {
 	return at
 }
 
-// updated is when a report was last changed in a way that its readers are to notice (RFC 4287, section 4.2.15): by its header, its
-// revisions but for editorial ones, or its version where no revision tells of it. Every revision moves it, if only by a second:
-// a day has no time, and may be that of the report.
+// updated is when a report was last changed in a way that its readers are to notice (RFC 4287, section 4.2.15): by its header or by a
+// revision that is not editorial.
 func (d *desk) updated(e *site.Entry) time.Time {
-	at, zone := d.published(e), d.Config.Zone()
 	if e.Status == report.Retracted {
-		return later(at, e.Retraction.Date.Begin(zone))
+		return later(d.published(e), e.Retraction.Date.Begin(d.Config.Zone()))
 	}
-	for i := range e.Revisions {
-		if r := &e.Revisions[i]; r.Kind != report.Editorial {
-			at = later(at, r.Date.Begin(zone))
-		}
-	}
-	if len(e.Revisions) == 0 && e.Version > 1 {
-		at = at.Add(time.Duration(e.Version-1) * time.Second)
-	}
-	if said := e.Updated.Begin(zone); e.Updated.Given && said.After(at) {
+	at := d.revised(e, len(e.Revisions))
+	if said := e.Updated.Begin(d.Config.Zone()); e.Updated.Given && said.After(at) {
 		at = said
+	}
+	return at
+}
+
+// revised is when a report was changed by the last of its first n revisions. Each that is not editorial moves it, if only by a second: a
+// day has no time, and may be the one on which the report came.
+func (d *desk) revised(e *site.Entry, n int) time.Time {
+	at := d.published(e)
+	for i := range n {
+		if r := &e.Revisions[i]; r.Kind != report.Editorial {
+			at = later(at, r.Date.Begin(d.Config.Zone()))
+		}
 	}
 	return at
 }

@@ -37,11 +37,30 @@ func (d *desk) news() News {
 }
 
 func (d *desk) isNews(e *site.Entry) bool {
-	if e.Exercise || e.Status == report.Retracted {
-		return false
-	}
 	at := d.published(e)
-	return !at.After(d.Now) && d.Now.Sub(at) < newsFor
+	return isEvent(e) && !at.After(d.Now) && d.Now.Sub(at) < newsFor
+}
+
+func isEvent(e *site.Entry) bool { return !e.Exercise && e.Status != report.Retracted }
+
+// NextNews is when the sitemap of news next changes by itself; zero where there is none, or it does not.
+func NextNews(s *site.Site, now time.Time, audience report.TLP) (next time.Time) {
+	d := &desk{Site: s, Options: Options{Now: now, Audience: audience}}
+	if !s.Config.NewsSitemap || s.Config.BaseURL == "" || d.closed() {
+		return next
+	}
+	for _, t := range s.Trees {
+		for _, e := range t.Entries {
+			at := d.published(e)
+			if !at.After(now) {
+				at = at.Add(newsFor)
+			}
+			if at.After(now) && isEvent(e) && (next.IsZero() || at.Before(next)) {
+				next = at
+			}
+		}
+	}
+	return next
 }
 
 // newsLang is a language as sitemaps for news have it: ISO 639, but for two kinds of Chinese.
