@@ -42,9 +42,10 @@ var rooms = []struct {
 	{"layout", "diag parallel strict source vocabulary gazetteer markdown media card report site locale graphic output key paper"},
 	{"export", "diag parallel strict vocabulary gazetteer markdown report site locale output key source"},
 	{"hosting", ""},
+	{"feed", "diag markdown report site locale output key hosting"},
 	{"watch", ""},
 	{"preview", "diag output"},
-	{"", "diag parallel source vocabulary gazetteer markdown report profile memory site lint output paper layout export"}, // generator itself
+	{"", "diag parallel source vocabulary gazetteer markdown report profile memory site lint output paper layout export feed"}, // generator itself
 }
 
 // liberties are what few rooms may use, and which.

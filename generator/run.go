@@ -7,6 +7,7 @@ import (
 
 	"sitrep/generator/diag"
 	"sitrep/generator/export"
+	"sitrep/generator/feed"
 	"sitrep/generator/layout"
 	"sitrep/generator/lint"
 	"sitrep/generator/markdown"
@@ -124,7 +125,11 @@ func (b *run) files() output.Files {
 	bodies := func(r *report.Report) (markdown.Body, error) { return mem.Body(r.BodySum) }
 	th, now := b.themed.theme, b.policy.Now
 	data := export.Files(b.site, export.Options{Now: now, Bodies: bodies, Read: b.tree.Read, Word: th.Words})
-	return output.Union{layout.Files(b.site, th, now, bodies, b.tree.Read, b.opt.Press, data), data}
+	return output.Union{
+		layout.Files(b.site, th, now, bodies, b.tree.Read, b.opt.Press, data),
+		data,
+		feed.Files(b.site, feed.Options{Now: now, Audience: b.policy.Audience, Bodies: bodies, Words: th.Words}),
+	}
 }
 
 // stuck reports whether the site's own settings could not be understood: then no report can be read rightly.

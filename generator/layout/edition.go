@@ -140,6 +140,9 @@ func (e *edition) foot() *Footer {
 	if e.site.OpensData() {
 		f.More = append(f.More, Link{Name: e.get("nav.api"), Href: href(rootMark, e.tree.Prefix+inAPI+".html")})
 	}
+	if feed := e.tree.Feed(); feed != nil {
+		f.More = append(f.More, Link{Name: e.get("nav.feed"), Href: href(rootMark, feed.Atom)})
+	}
 	return f
 }
 

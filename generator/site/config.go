@@ -45,6 +45,10 @@ type Config struct {
 	HXL                  bool              `key:"hxl" doc:"true: a row of HXL hashtags stands below the header of each CSV file"`
 	ReliefWeb            ReliefWeb         `key:"reliefweb" doc:"each report is also there as ReliefWeb's Post API takes it"`
 	Digest               Digest            `key:"digest" doc:"mails that gather what a day or a week has brought, in digest/"`
+	FeedIDs              string            `key:"feed_ids" doc:"what the ids of feed entries start with, instead of base_url: the former base_url of a site that has moved"`
+	FeedHub              string            `key:"feed_hub" doc:"the address of a WebSub hub that tells subscribers of feeds at once"`
+	NewsSitemap          bool              `key:"news_sitemap" doc:"true: a sitemap lists the reports of the last two days for news search engines; it needs base_url"`
+	NoCrawlers           bool              `key:"no_crawlers" doc:"true: robots.txt asks all crawlers to stay away, as it does where the audience is above clear"`
 	Publish              []Target          `key:"publish,keyed" doc:"where the site is published to, by name"`
 	Pos                  diag.Pos          `key:"-"`
 
@@ -93,7 +97,7 @@ func ParseConfig(file string, data []byte) (Config, []diag.Finding) {
 		c.Languages = []string{"en"}
 	}
 	c.Audience = cmp.Or(c.Audience, report.Clear)
-	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkBaseURL, checkRules, checkColours, checkLicence, checkData, checkHandover} {
+	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkBaseURL, checkRules, checkColours, checkLicence, checkData, checkHandover, checkFeeds} {
 		for _, f := range check(&c) {
 			f.File, f.Severity = file, diag.Error
 			findings = append(findings, f)
@@ -157,6 +161,20 @@ func checkLicence(c *Config) []diag.Finding {
 		Pos: c.places.At("licence_url"), Rule: "site/licence-url", Text: fmt.Sprintf("%q is not a web address", c.LicenceURL),
 		Hint: "write it whole: https://creativecommons.org/licenses/by/4.0/",
 	}}
+}
+
+// checkFeeds wants whole addresses of the web.
+func checkFeeds(c *Config) []diag.Finding {
+	var findings []diag.Finding
+	for _, a := range []struct{ key, is, hint string }{
+		{"feed_ids", c.FeedIDs, "write the base_url that the site had when its feeds were first read: https://old.example.org/"},
+		{"feed_hub", c.FeedHub, "write the address of the hub: https://hub.example.org/"},
+	} {
+		if u, err := url.Parse(a.is); a.is != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+			findings = append(findings, diag.Finding{Pos: c.places.At(a.key), Rule: "site/feeds", Text: fmt.Sprintf("%q is not a web address", a.is), Hint: a.hint})
+		}
+	}
+	return findings
 }
 
 func checkRules(c *Config) []diag.Finding {
