@@ -2,7 +2,6 @@ package feed
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"strconv"
 
@@ -60,14 +59,14 @@ func (a *Atom) head(b *bytes.Buffer) {
 	link(b, "prev-archive", a.Feed.Prev, "type", atomType)
 	link(b, "next-archive", a.Feed.Next, "type", atomType)
 	if a.Feed.Archive {
-		tag(b, "fh:archive", "")
+		empty(b, "fh:archive")
 	}
 }
 
 // link leads to an address, where there is one.
 func link(b *bytes.Buffer, rel, to string, more ...string) {
 	if to != "" {
-		tag(b, "link", "", append([]string{"rel", rel, "href", to}, more...)...)
+		empty(b, "link", append([]string{"rel", rel, "href", to}, more...)...)
 	}
 }
 
@@ -115,12 +114,12 @@ func (i *Item) writeAtom(b *bytes.Buffer) error {
 		link(b, "enclosure", f.URL, "type", f.Type, "length", strconv.FormatInt(f.Size, 10), "title", f.Title)
 	}
 	for _, c := range v.Categories {
-		tag(b, "category", "", "term", c.Term, "scheme", c.Scheme, "label", c.Label)
+		empty(b, "category", "term", c.Term, "scheme", c.Scheme, "label", c.Label)
 	}
 	if v.Summary != "" {
 		tag(b, "summary", v.Summary)
 	}
-	tag(b, "content", cmp.Or(string(content), " "), "type", "html")
+	markup(b, "content", string(content), "type", "html")
 	b.WriteString("</entry>\n")
 	return nil
 }

@@ -231,6 +231,6 @@ func (a *Address) write(b *bytes.Buffer) {
 		tag(b, "lastmod", a.Lastmod)
 	}
 	for _, other := range a.Also {
-		tag(b, "xhtml:link", "", "rel", "alternate", "hreflang", other.Lang, "href", other.URL)
+		empty(b, "xhtml:link", "rel", "alternate", "hreflang", other.Lang, "href", other.URL)
 	}
 }

@@ -16,11 +16,13 @@ func TestTextIsXML(t *testing.T) {
 		s := rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) })).Draw(t, "text")
 		var b bytes.Buffer
 		open(&b, "x", "a", s)
-		text(&b, s)
+		text(&b, s, inElement)
+		markup(&b, "html", s)
 		b.WriteString("</x>")
 		var got struct {
 			A    string `xml:"a,attr"`
 			Text string `xml:",chardata"`
+			HTML string `xml:"html"`
 		}
 		if err := xml.Unmarshal(b.Bytes(), &got); err != nil {
 			t.Fatalf("%q: %v", b.String(), err)
@@ -31,8 +33,11 @@ func TestTextIsXML(t *testing.T) {
 			}
 			return r
 		}, strings.ToValidUTF8(s, ""))
-		if got.Text != want {
+		if got.Text != want+"\n" {
 			t.Fatalf("%q reads as %q", s, got.Text)
+		}
+		if got.HTML != strings.ReplaceAll(want, "\r", "") {
+			t.Fatalf("%q as HTML reads as %q", s, got.HTML)
 		}
 		if s != "" && got.A != want {
 			t.Fatalf("%q as an attribute reads as %q", s, got.A)
