@@ -39,6 +39,7 @@ type Config struct {
 	RequireAuthorization bool              `key:"require_authorization" doc:"true: a report is published only when authorized_by names somebody other than prepared_by"`
 	PageBudget           Bytes             `key:"page_budget" doc:"what a page may weigh on its way to a small screen, such as 100 kB"`
 	Offline              bool              `key:"offline" doc:"true: browsers keep the latest reports and the last pages read, for reading without a line"`
+	Search               bool              `key:"search" doc:"false: readers cannot search the site; when not given, they can"`
 	Publish              []Target          `key:"publish,keyed" doc:"where the site is published to, by name"`
 	Pos                  diag.Pos          `key:"-"`
 
@@ -75,7 +76,7 @@ type Target struct {
 
 // ParseConfig reads site.yaml. Every fault in it is a finding; with an error among them the Config is not to be used.
 func ParseConfig(file string, data []byte) (Config, []diag.Finding) {
-	var c Config
+	c := Config{Search: true}
 	node, findings := strict.YAML(file, 1, data)
 	if node == nil {
 		return c, findings

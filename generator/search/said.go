@@ -1,0 +1,94 @@
+package search
+
+import (
+	"cmp"
+	"strings"
+
+	"sitrep/generator/markdown"
+	"sitrep/generator/report"
+	"sitrep/generator/site"
+)
+
+// said is all that the index reads of a report, but for the body, which it names.
+type said struct {
+	URL, Title, Summary string
+	Day                 int
+	Regions, Topics     []string // ids
+	Series, Type        string
+	Tags                []string // exercise, retracted
+	Lines               []string // what stands out beside the title: the summary, headings, claims, figures, events, sources
+	Body                string   // its sum; "" where no body is shown
+}
+
+func (x *index) saidBy(e *site.Entry) said {
+	s := said{
+		URL: e.URL, Title: e.Title, Day: day(e.Day), Regions: e.Regions, Topics: e.Topics, Series: e.Series,
+		Type: typeOf(e),
+	}
+	if e.Exercise {
+		s.Tags = append(s.Tags, "exercise")
+	}
+	if e.Status == report.Retracted {
+		s.Tags = append(s.Tags, "retracted")
+		s.Summary = e.Retraction.Reason
+		s.Lines = []string{s.Summary}
+		return s
+	}
+	s.Summary = cmp.Or(e.Summary, e.Text.Lead)
+	s.Lines, s.Body = x.lines(e), string(e.BodySum[:])
+	return s
+}
+
+func typeOf(e *site.Entry) string { return string(cmp.Or(e.Type, report.Sitrep)) }
+
+// lines are what a report says in its header, and its headings.
+func (x *index) lines(e *site.Entry) []string {
+	lines := append([]string{e.Summary}, e.Highlights...)
+	for h := range e.Text.Outline.All() {
+		lines = append(lines, h.Text)
+	}
+	for _, f := range e.Figures {
+		metric := x.site.Words.Metrics[f.ID]
+		lines = append(lines, cmp.Or(metric.LabelIn(x.tree.Lang), site.Plain(f.ID)), cmp.Or(f.Unit, metric.UnitIn(x.tree.Lang)), f.Note)
+	}
+	for _, c := range e.Claims {
+		lines = append(lines, c.Text, c.Basis, x.actor(c.By))
+	}
+	for _, v := range e.Events {
+		lines = append(lines, v.Title)
+	}
+	for _, s := range x.site.Sources(e.Report) {
+		shown := s.Shown()
+		lines = append(lines, shown.Title, shown.Org, shown.Label)
+	}
+	return append(lines, e.Incidents...)
+}
+
+func (x *index) actor(by string) string {
+	if actor, known := x.site.Words.Actors.Get(x.site.Words.Actors.ID(by)); known {
+		return actor.NameIn(x.tree.Lang)
+	}
+	return by
+}
+
+// appendBody appends the text of a report's body, as its page shows it, on one line.
+func (x *index) appendBody(dst []byte, e *site.Entry, buffer *[]byte) ([]byte, error) {
+	body, err := x.Bodies(e.Report)
+	if err != nil {
+		return dst, err
+	}
+	return appendText(dst, body, buffer), nil
+}
+
+func appendText(dst []byte, body markdown.Body, buffer *[]byte) []byte {
+	for i := range body.Blocks {
+		*buffer = body.Blocks[i].AppendText((*buffer)[:0], nil)
+		for field := range strings.FieldsSeq(string(*buffer)) {
+			if len(dst) > 0 {
+				dst = append(dst, ' ')
+			}
+			dst = append(dst, field...)
+		}
+	}
+	return dst
+}
