@@ -57,6 +57,7 @@ func (e *edition) home(path string) any {
 	v := &Home{Title: e.site.Config.TitleIn(e.tree.Lang), Description: e.site.Config.DescriptionIn(e.tree.Lang)}
 	v.Frame = e.frame(path, "", "", v.Description)
 	up := v.Frame.Up
+	v.Frame.Described = e.searchDescribed(up)
 	if latest := e.tree.Entries[:min(latestAtHome, len(e.tree.Entries))]; len(latest) > 0 {
 		v.Lead, v.Entries = e.lead(up, latest[0]), e.fragments(latest[1:])
 	}

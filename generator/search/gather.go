@@ -72,6 +72,9 @@ func (s *segment) gather() (termShards, []string, error) {
 	for i, e := range s.entries {
 		doc, said := uint32(i), s.saidBy(e)
 		add := func(weight uint32) func([]byte) { return func(word []byte) { g.add(word, doc, weight) } }
+		for _, f := range said.Facets {
+			g.add([]byte(f), doc, inText)
+		}
 		words(said.Title, add(inTitle))
 		for _, line := range said.Lines {
 			words(line, add(outside))
@@ -85,6 +88,6 @@ func (s *segment) gather() (termShards, []string, error) {
 		}
 		words(string(text), add(inText))
 	}
-	shards, firsts := shardsOf(g.sorted(), s.shardSize(len(g.terms)))
+	shards, firsts := shardsOf(g.sorted(), s.shardSize)
 	return shards, firsts, nil
 }

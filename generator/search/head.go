@@ -8,18 +8,13 @@ import (
 	"sitrep/generator/output"
 )
 
-// head is what a segment's reports are about, and where the rest of the segment is.
+// head is how many reports a segment has on each day, and where the rest of it is.
 type head struct {
-	First   int         `json:"first"` // the first day, counted from 1970
-	Days    string      `json:"days"`  // for each day with reports: the step from the day before, how many
-	Facts   string      `json:"facts"` // for each report: how many regions and which, likewise topics, series, type; by their places below
-	Regions []string    `json:"regions"`
-	Topics  []string    `json:"topics"`
-	Series  []string    `json:"series"` // the first is none
-	Types   []string    `json:"types"`
-	Terms   [][2]string `json:"terms"`  // of each shard its first term and its hash
-	Blocks  string      `json:"blocks"` // how many reports each block of texts has
-	Hashes  string      `json:"hashes"` // of the blocks
+	First  int         `json:"first"`  // the first day, counted from 1970
+	Days   string      `json:"days"`   // for each day with reports: the step from the day before, how many
+	Terms  [][2]string `json:"terms"`  // of each shard its first term and its hash
+	Blocks string      `json:"blocks"` // how many reports each block of texts has
+	Hashes string      `json:"hashes"` // of the blocks
 
 	hash  string // of its own file
 	fault error
@@ -33,9 +28,8 @@ func (h head) bytes(s *segment) []byte { return part(s.part(""), h) }
 
 // newHead makes the head of a segment whose terms are cut into the given shards.
 func (s *segment) newHead(firsts []string, shards termShards) head {
-	h := head{First: day(s.entries[0].Day), Regions: []string{}, Topics: []string{}, Series: []string{""}, Types: []string{}, Terms: [][2]string{}}
+	h := head{First: day(s.entries[0].Day), Terms: [][2]string{}}
 	h.Days = s.days(h.First)
-	h.Facts = s.facts(&h)
 	for i, first := range firsts {
 		name := s.part("-t" + itoa(i))
 		h.Terms = append(h.Terms, [2]string{first, hash(part(name, shards[i]))})
@@ -63,42 +57,6 @@ func (s *segment) days(last int) string {
 		i += n
 	}
 	return string(b)
-}
-
-// facts says what each report is about.
-func (s *segment) facts(h *head) string {
-	var b []byte
-	regions, topics, series, types := placing(&h.Regions), placing(&h.Topics), placing(&h.Series), placing(&h.Types)
-	for _, e := range s.entries {
-		b = appendPlaces(b, e.Regions, regions)
-		b = appendPlaces(b, e.Topics, topics)
-		b = appendNumber(appendNumber(b, series(e.Series)), types(typeOf(e)))
-	}
-	return string(b)
-}
-
-func appendPlaces(b []byte, ids []string, place func(string) uint32) []byte {
-	b = appendNumber(b, uint32(len(ids)))
-	for _, id := range ids {
-		b = appendNumber(b, place(id))
-	}
-	return b
-}
-
-// placing gives each text its place in a list, to which it adds those that are new.
-func placing(list *[]string) func(string) uint32 {
-	places := map[string]uint32{}
-	for i, text := range *list {
-		places[text] = uint32(i)
-	}
-	return func(text string) uint32 {
-		at, known := places[text]
-		if !known {
-			at = uint32(len(*list))
-			places[text], *list = at, append(*list, text)
-		}
-		return at
-	}
 }
 
 // block is some reports that follow each other, with their texts in one file.

@@ -32,9 +32,9 @@ type names struct {
 
 func (x *index) newNames() *names {
 	n := &names{index: x}
-	n.list("r", x.tree.Regions)
-	n.list("t", x.tree.Topics)
-	n.list("s", x.tree.Series)
+	n.list(ofRegion, x.tree.Regions)
+	n.list(ofTopic, x.tree.Topics)
+	n.list(ofSeries, x.tree.Series)
 	g := newGathering()
 	for i, s := range n.subjects {
 		for _, name := range x.called(s) {
@@ -60,11 +60,11 @@ func (n *names) list(kind string, terms *site.Terms) {
 func (x *index) called(s subject) []string {
 	list := []string{s.name}
 	switch s.kind {
-	case "r":
+	case ofRegion:
 		region, _ := x.site.Regions.Get(s.id)
 		list = append(append(list, region.Name), region.Codes...)
 		return append(append(list, inOrder(x.site.Regions.Names(s.id))...), x.site.Regions.Aliases(s.id)...)
-	case "t":
+	case ofTopic:
 		topic, _ := x.site.Topics.Get(s.id)
 		return append(append(append(list, topic.Name), inOrder(topic.Names)...), topic.Aliases...)
 	}

@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"sitrep/generator/markdown"
@@ -13,23 +14,19 @@ import (
 type said struct {
 	URL, Title, Summary string
 	Day                 int
-	Regions, Topics     []string // ids
-	Series, Type        string
-	Tags                []string // exercise, retracted
+	Regions, Topics     []string // ids, to be shown
+	Facets              []string // see facet
+	Tags                []string // what a reader of a list must not miss: drill, bad, flash, final
 	Lines               []string // what stands out beside the title: the summary, headings, claims, figures, events, sources
 	Body                string   // its sum; "" where no body is shown
 }
 
 func (x *index) saidBy(e *site.Entry) said {
 	s := said{
-		URL: e.URL, Title: e.Title, Day: day(e.Day), Regions: e.Regions, Topics: e.Topics, Series: e.Series,
-		Type: typeOf(e),
+		URL: e.URL, Title: e.Title, Day: day(e.Day), Regions: e.Regions, Topics: e.Topics, Facets: x.facets(e),
 	}
-	if e.Exercise {
-		s.Tags = append(s.Tags, "exercise")
-	}
+	s.Tags = tags(e)
 	if e.Status == report.Retracted {
-		s.Tags = append(s.Tags, "retracted")
 		s.Summary = e.Retraction.Reason
 		s.Lines = []string{s.Summary}
 		return s
@@ -39,7 +36,60 @@ func (x *index) saidBy(e *site.Entry) said {
 	return s
 }
 
-func typeOf(e *site.Entry) string { return string(cmp.Or(e.Type, report.Sitrep)) }
+func tags(e *site.Entry) []string {
+	var list []string
+	for _, tag := range []struct {
+		key   string
+		holds bool
+	}{
+		{"drill", e.Exercise}, {"bad", e.Status == report.Retracted},
+		{"flash", e.Type == report.Flash && e.Status != report.Retracted}, {"final", e.Phase == report.Final && e.Status != report.Retracted},
+	} {
+		if tag.holds {
+			list = append(list, tag.key)
+		}
+	}
+	return list
+}
+
+// Kinds of facets.
+const (
+	ofRegion = "r"
+	ofTopic  = "t"
+	ofSeries = "s"
+	ofType   = "k"
+)
+
+// facet is a term that no word is: a region, a topic, a series or a type that a report is found under. It stands among the words, so that what
+// is not asked for is not loaded.
+func facet(kind, id string) string { return "!" + kind + ":" + strings.ReplaceAll(id, " ", "\x1f") }
+
+// facets are those of a report, with all that its regions and topics lie in.
+func (x *index) facets(e *site.Entry) []string {
+	var list []string
+	add := func(kind, id string) {
+		if f := facet(kind, id); !slices.Contains(list, f) {
+			list = append(list, f)
+		}
+	}
+	for _, id := range e.Regions {
+		add(ofRegion, id)
+		for _, above := range x.site.Regions.Ancestors(id) {
+			add(ofRegion, above)
+		}
+	}
+	for _, id := range e.Topics {
+		add(ofTopic, id)
+		for _, above := range x.site.Topics.Ancestors(id) {
+			add(ofTopic, above)
+		}
+	}
+	if e.Series != "" {
+		add(ofSeries, e.Series)
+	}
+	add(ofType, string(cmp.Or(e.Type, report.Sitrep)))
+	return list
+}
 
 // lines are what a report says in its header, and its headings.
 func (x *index) lines(e *site.Entry) []string {

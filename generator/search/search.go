@@ -3,9 +3,9 @@
 //
 // The nouns: each language has a Directory, the one file whose name never changes. It leads to the segments of the calendar (a month
 // in the newest year, else a year), so that a past period's files never change. In a segment reports are numbered by date: a range of
-// dates is a range of numbers. A segment has a head (how many reports there are on each day, their regions, topics, series and types,
-// and where the rest is), shards of terms (words in their order, each with the numbers of the reports that have it, and how much it
-// weighs there), and blocks of texts (what a result shows). Beside the segments are the names of regions, topics and series in every
+// dates is a range of numbers. A segment has a head (how many reports there are on each day, and where the rest is), shards of terms
+// (words in their order, each with the numbers of the reports that have it, and how much it weighs there; and before all words the
+// facets: regions and topics with all below them, series, types), and blocks of texts (what a result shows). Beside the segments are the names of regions, topics and series in every
 // language, which lead to these and not to reports: so a new name in the gazetteer touches no segment.
 //
 // A word finds every term that begins with it, in the place of a stemmer. What a word is, is said once for this room and for the

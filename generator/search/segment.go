@@ -17,7 +17,7 @@ type segment struct {
 	*index
 	name    string // 2024, or 2024-11 in the newest year
 	entries []*site.Entry
-	latest  bool // reports still come here: it has few shards, so that each new one changes few files
+	growing bool // of the newest year: reports still come
 
 	sums func() []output.Sum // of what each report says
 	sum  func() [sha256.Size]byte
@@ -46,13 +46,13 @@ func (x *index) cut() []*segment {
 		}
 		entries := slices.Clone(left[:n])
 		slices.Reverse(entries)
-		list, left = append(list, x.segment(name, entries, len(list) == 0)), left[n:]
+		list, left = append(list, x.segment(name, entries, left[0].Day.Year() == newest)), left[n:]
 	}
 	return list
 }
 
-func (x *index) segment(name string, entries []*site.Entry, latest bool) *segment {
-	s := &segment{index: x, name: name, entries: entries, latest: latest}
+func (x *index) segment(name string, entries []*site.Entry, growing bool) *segment {
+	s := &segment{index: x, name: name, entries: entries, growing: growing}
 	s.sums = sync.OnceValue(func() []output.Sum {
 		sums := make([]output.Sum, len(entries))
 		for i, e := range entries {
@@ -61,7 +61,7 @@ func (x *index) segment(name string, entries []*site.Entry, latest bool) *segmen
 		return sums
 	})
 	s.sum = sync.OnceValue(func() [sha256.Size]byte {
-		return x.hasher.Sum(output.Sum{}, format, segmentView{name, latest, s.sums()})
+		return x.hasher.Sum(output.Sum{}, format, segmentView{name, growing, s.sums()})
 	})
 	built := sync.OnceValues(s.build)
 	s.head = sync.OnceValue(func() head { return s.recallHead(built) })
@@ -94,9 +94,9 @@ func (s *segment) recallTerms(built func() (built, error)) (termShards, error) {
 
 // segmentView is all that a segment is made from.
 type segmentView struct {
-	Name   string
-	Latest bool
-	Said   []output.Sum
+	Name    string
+	Growing bool
+	Said    []output.Sum
 }
 
 // What is kept of a segment.

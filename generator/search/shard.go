@@ -19,18 +19,18 @@ type shard [2]string
 // termShards are all terms of a segment.
 type termShards []shard
 
-// How large a shard may become, about, in bytes; and how many there are where reports still come.
+// How large a shard may become, about, in bytes; and how many there are where reports still come, so that each new one changes few files.
 const (
-	shardBytes   = 12 * 1000
-	latestShards = 8
+	shardBytes = 12 * 1000
+	mostShards = 9
 )
 
-// shardSize is how many bytes a shard of the segment is cut at.
-func (s *segment) shardSize(int) func(total int) int {
-	if !s.latest {
-		return func(int) int { return shardBytes }
+// shardSize is how many bytes a shard of the segment is cut at, of so many bytes in all.
+func (s *segment) shardSize(total int) int {
+	if s.growing {
+		return max(shardBytes, total/mostShards+1)
 	}
-	return func(total int) int { return max(shardBytes, total/latestShards+1) }
+	return shardBytes
 }
 
 // appendDocs writes a list of reports.

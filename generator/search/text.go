@@ -3,6 +3,7 @@ package search
 import (
 	"crypto/sha256"
 	"strconv"
+	"strings"
 
 	"sitrep/generator/output"
 	"sitrep/generator/site"
@@ -17,18 +18,15 @@ const mostText = 30 * 1000
 
 // shown is what a result shows of a report.
 type shown struct {
-	URL, Title, Summary string
-	Tags                []string
-	Text                string
+	URL, Title, Summary   string
+	Tags, Regions, Topics []string
+	Text                  string
 }
 
 // list is the same without names, to be small.
 func (s shown) list() []any {
-	tags := s.Tags
-	if tags == nil {
-		tags = []string{}
-	}
-	return []any{s.URL, s.Title, s.Summary, tags, s.Text}
+	plain := func(ids []string) string { return strings.Join(ids, "\n") }
+	return []any{s.URL, s.Title, s.Summary, plain(s.Tags), plain(s.Regions), plain(s.Topics), s.Text}
 }
 
 // textFiles are the blocks of texts. What one is made from is named by its path, so its text is read only when it is wanted.
@@ -47,7 +45,7 @@ func (s *segment) texts(name string, entries []*site.Entry) ([]byte, error) {
 	var buffer []byte
 	for i, e := range entries {
 		said := s.saidBy(e)
-		show := shown{URL: said.URL, Title: said.Title, Summary: said.Summary, Tags: said.Tags}
+		show := shown{URL: said.URL, Title: said.Title, Summary: said.Summary, Tags: said.Tags, Regions: said.Regions, Topics: said.Topics}
 		if said.Body != "" {
 			text, err := s.appendBody(nil, e, &buffer)
 			if err != nil {
