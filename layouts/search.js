@@ -23,7 +23,7 @@
     if (code >= 0x6f0 && code <= 0x6f9) return String(code - 0x6f0);
     const small = letter.toLowerCase();
     if (same[small] || small === "й" || small === "ї") return same[small] || small;
-    return [...small.normalize("NFD")].map(c => same[c] || (dropped.test(c) ? "" : c)).join("");
+    return [...small.normalize("NFD")].map(c => same[c] || (dropped.test(c) ? "" : c)).join("").normalize("NFC");
   }
 
   // words lists the words of a text as the index has them.

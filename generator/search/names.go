@@ -41,7 +41,7 @@ func (x *index) newNames() *names {
 			words(name, func(word []byte) { g.add(word, uint32(i), outside) })
 		}
 	}
-	n.shards, n.firsts = shardsOf(g.sorted(), func(int) int { return shardBytes })
+	n.shards, n.firsts = shardsOf(g.sorted(), func(int) int { return x.most })
 	return n
 }
 

@@ -51,6 +51,7 @@ type index struct {
 	site     *site.Site
 	tree     *site.Tree
 	hasher   *key.Hasher
+	most     int // bytes of a shard, about
 	segments func() []*segment
 	names    func() *names
 }
@@ -59,7 +60,7 @@ type index struct {
 func Files(s *site.Site, o Options) output.Files {
 	f, hasher := &files{}, new(key.Hasher)
 	for _, tree := range s.Trees {
-		x := &index{Options: o, site: s, tree: tree, hasher: hasher}
+		x := &index{Options: o, site: s, tree: tree, hasher: hasher, most: shardBytes}
 		x.segments = sync.OnceValue(func() []*segment { return x.cut() })
 		x.names = sync.OnceValue(func() *names { return x.newNames() })
 		f.indexes = append(f.indexes, x)

@@ -28,9 +28,9 @@ const (
 // shardSize is how many bytes a shard of the segment is cut at, of so many bytes in all.
 func (s *segment) shardSize(total int) int {
 	if s.growing {
-		return max(shardBytes, total/mostShards+1)
+		return max(s.most, total/mostShards+1)
 	}
-	return shardBytes
+	return s.most
 }
 
 // appendDocs writes a list of reports.

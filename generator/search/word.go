@@ -205,5 +205,5 @@ func bare(r rune) string {
 			b.WriteRune(c)
 		}
 	}
-	return b.String()
+	return norm.NFC.String(b.String()) // of what is left, such as the parts of a Korean syllable
 }
