@@ -66,19 +66,24 @@
 
   class Gone extends Error {}
 
-  // load brings a part; the directories have no hash.
+  // load brings a part; the directories have no hash. All but these are JSON, deflated and in base64.
   function load(name, hash) {
     const path = name + (hash ? `.${hash}.js` : `.js${again}`);
     if (!parts.has(path)) {
       parts.set(path, new Promise((resolve, reject) => {
         const script = document.createElement("script");
-        waiting.set(name, resolve);
+        waiting.set(name, value => resolve(typeof value === "string" ? inflated(value) : value));
         script.onload = script.onerror = () => { script.remove(); reject(new Gone(path)); }; // nothing where it resolved before
         script.src = new URL("search/" + path, root);
         document.head.append(script);
       }));
     }
     return parts.get(path);
+  }
+
+  async function inflated(text) {
+    const bytes = Uint8Array.from(atob(text), c => c.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).json();
   }
 
   const digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
@@ -149,13 +154,16 @@
   // for each facet how many reports there would be.
   async function inLanguage(lang, ask, tally) {
     const directory = await load(lang);
-    const subjects = await load(`${lang}-names`, directory.subjects);
+    const segments = directory.segments.filter(s => s.first <= ask.to && s.last >= ask.from);
+    for (const s of segments) load(`${lang}-${s.name}`, s.hash).catch(() => {}); // on its way already
+    const table = load(`${lang}-names`, directory.subjects);
     const named = await Promise.all(ask.words.map(async word => {
       const list = new Set();
       await lookUp(`${lang}-names`, directory.names, word, short(word), term => each(term.docs, n => list.add(n)));
+      const subjects = await table;
       return [...list].map(n => subjects[n]);
     }));
-    const segments = directory.segments.filter(s => s.first <= ask.to && s.last >= ask.from);
+    const subjects = await table;
     const found = await Promise.all(segments.map(s => inSegment(lang, s, ask, named, tally)));
     return { lang, subjects, named: new Set(named.flat().map(s => facet(s[0], s[1]))), found: found.flat() };
   }

@@ -40,6 +40,6 @@ func (x *index) directory() output.File {
 		}
 		d.Segments = append(d.Segments, inside{s.name, h.hash, len(s.entries), h.First, day(s.entries[len(s.entries)-1].Day)})
 	}
-	f.Content = output.Bytes(part(x.tree.Lang, d))
+	f.Content = output.Bytes(part(x.tree.Lang, plain(d)))
 	return f
 }

@@ -2,9 +2,13 @@ package search
 
 import (
 	"bytes"
+	"compress/flate"
 	"crypto/sha256"
 	"encoding/base32"
+	"encoding/base64"
 	"encoding/json"
+	"slices"
+	"sync"
 
 	"sitrep/generator/output"
 	"sitrep/generator/parallel"
@@ -15,19 +19,37 @@ import (
 const format = "1"
 
 // part writes a file of the index: a script that hands its value to the page that loaded it, under the part's name.
-func part(name string, value any) []byte {
+func part(name string, value []byte) []byte {
+	return slices.Concat([]byte("sitrepSearch.part("), plain(name), []byte(","), value, []byte(");\n"))
+}
+
+// plain is a value as JSON, which is JavaScript, too.
+func plain(value any) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	b.WriteString("sitrepSearch.part(")
-	_ = e.Encode(name) // strings and numbers, which JSON has
-	b.Truncate(b.Len() - 1)
-	b.WriteByte(',')
-	_ = e.Encode(value)
-	b.Truncate(b.Len() - 1)
-	b.WriteString(");\n")
-	return b.Bytes()
+	_ = e.Encode(value) // strings and numbers, which JSON has
+	return b.Bytes()[:b.Len()-1]
 }
+
+// small is a value as a text that is smaller: JSON, deflated (RFC 1951) and in base64. Not every host compresses what it sends, and a disk
+// does not.
+func small(value any) []byte {
+	w := deflaters.Get().(*flate.Writer)
+	defer deflaters.Put(w)
+	var b bytes.Buffer
+	w.Reset(&b)
+	_, _ = w.Write(plain(value)) // into memory, which takes everything
+	_ = w.Close()
+	text := make([]byte, 1, base64.RawStdEncoding.EncodedLen(b.Len())+2)
+	text[0] = '"'
+	return append(base64.RawStdEncoding.AppendEncode(text, b.Bytes()), '"')
+}
+
+var deflaters = sync.Pool{New: func() any {
+	w, _ := flate.NewWriter(nil, 5) // a level that there is
+	return w
+}}
 
 // letters are those of a hash. There are no capitals: some systems cannot tell them apart.
 var letters = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)

@@ -24,7 +24,7 @@ func readHead(data []byte) (h head, ok bool) {
 	return h, json.Unmarshal(data, &h) == nil
 }
 
-func (h head) bytes(s *segment) []byte { return part(s.part(""), h) }
+func (h head) bytes(s *segment) []byte { return part(s.part(""), small(h)) }
 
 // newHead makes the head of a segment whose terms are cut into the given shards.
 func (s *segment) newHead(firsts []string, shards termShards) head {
@@ -32,7 +32,7 @@ func (s *segment) newHead(firsts []string, shards termShards) head {
 	h.Days = s.days(h.First)
 	for i, first := range firsts {
 		name := s.part("-t" + itoa(i))
-		h.Terms = append(h.Terms, [2]string{first, hash(part(name, shards[i]))})
+		h.Terms = append(h.Terms, [2]string{first, hash(append([]byte(name), plain(shards[i])...))})
 	}
 	var blocks []byte
 	var hashes strings.Builder

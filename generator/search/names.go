@@ -91,12 +91,12 @@ func (n *names) table() (name string, data []byte) {
 	if subjects == nil {
 		subjects = []subject{}
 	}
-	return name, part(name, subjects)
+	return name, part(name, small(subjects))
 }
 
 func (n *names) shard(i int) (name string, data []byte) {
 	name = n.index.tree.Lang + "-" + namesName + "-t" + itoa(i)
-	return name, part(name, n.shards[i])
+	return name, part(name, small(n.shards[i]))
 }
 
 func (n *names) files() []output.File {

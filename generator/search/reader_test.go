@@ -3,7 +3,10 @@ package search
 import (
 	"bytes"
 	"cmp"
+	"compress/flate"
+	"encoding/base64"
 	"encoding/json"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -46,9 +49,26 @@ func readIndex(t testing.TB, files output.Files) *reading {
 		if part, _, _ := strings.Cut(name, "."); string(pair[0]) != `"`+part+`"` {
 			t.Fatalf("%s says that it is %s", f.Path, pair[0])
 		}
-		r.parts[name] = pair[1]
+		r.parts[name] = inflated(t, pair[1])
 	}
 	return r
+}
+
+// inflated is the value of a part.
+func inflated(t testing.TB, value json.RawMessage) json.RawMessage {
+	t.Helper()
+	if value[0] != '"' {
+		return value
+	}
+	packed, err := base64.RawStdEncoding.DecodeString(string(value[1 : len(value)-1]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }
 
 func load[V any](r *reading, name string) (v V) {

@@ -79,7 +79,7 @@ func (s *segment) recallHead(built func() (built, error)) head {
 		}
 		h = b.head
 	}
-	h.hash = hash(h.bytes(s))
+	h.hash = hash(append([]byte(s.part("")), plain(h)...))
 	return h
 }
 
@@ -156,7 +156,7 @@ func (s *segment) files() []output.File {
 			if err != nil {
 				return nil, err
 			}
-			return part(name, shards[i]), nil
+			return part(name, small(shards[i])), nil
 		}))
 	}
 	return append(list, s.textFiles()...)

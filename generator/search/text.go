@@ -55,7 +55,7 @@ func (s *segment) texts(name string, entries []*site.Entry) ([]byte, error) {
 		}
 		list[i] = show.list()
 	}
-	return part(name, list), nil
+	return part(name, small(list)), nil
 }
 
 func clipped(text []byte) string {
