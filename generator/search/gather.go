@@ -68,25 +68,29 @@ func (g *gathering) sorted() []term {
 // gather reads the words of all reports of the segment, and cuts them into shards. It returns the first term of each.
 func (s *segment) gather() (termShards, []string, error) {
 	g := newGathering()
-	var buffer, text []byte
+	var text []byte
 	for i, e := range s.entries {
 		doc, said := uint32(i), s.saidBy(e)
 		add := func(weight uint32) func([]byte) { return func(word []byte) { g.add(word, doc, weight) } }
 		for _, f := range said.Facets {
 			g.add([]byte(f), doc, inText)
 		}
-		words(said.Title, add(inTitle))
+		words([]byte(said.Title), add(inTitle))
 		for _, line := range said.Lines {
-			words(line, add(outside))
+			words([]byte(line), add(outside))
 		}
 		if said.Body == "" {
 			continue
 		}
-		var err error
-		if text, err = s.appendBody(text[:0], e, &buffer); err != nil {
+		body, err := s.Bodies(e.Report)
+		if err != nil {
 			return nil, nil, err
 		}
-		words(string(text), add(inText))
+		text = text[:0]
+		for i := range body.Blocks {
+			text = append(body.Blocks[i].AppendText(text, nil), '\n')
+		}
+		words(text, add(inText))
 	}
 	shards, firsts := shardsOf(g.sorted(), s.shardSize)
 	return shards, firsts, nil

@@ -38,7 +38,7 @@ func (x *index) newNames() *names {
 	g := newGathering()
 	for i, s := range n.subjects {
 		for _, name := range x.called(s) {
-			words(name, func(word []byte) { g.add(word, uint32(i), outside) })
+			words([]byte(name), func(word []byte) { g.add(word, uint32(i), outside) })
 		}
 	}
 	n.shards, n.firsts = shardsOf(g.sorted(), func(int) int { return x.most })

@@ -133,11 +133,16 @@ func (x *index) appendBody(dst []byte, e *site.Entry, buffer *[]byte) ([]byte, e
 func appendText(dst []byte, body markdown.Body, buffer *[]byte) []byte {
 	for i := range body.Blocks {
 		*buffer = body.Blocks[i].AppendText((*buffer)[:0], nil)
-		for field := range strings.FieldsSeq(string(*buffer)) {
-			if len(dst) > 0 {
-				dst = append(dst, ' ')
+		space := len(dst) > 0
+		for _, c := range *buffer {
+			if c == ' ' || c == '\n' || c == '\t' {
+				space = len(dst) > 0
+				continue
 			}
-			dst = append(dst, field...)
+			if space {
+				dst, space = append(dst, ' '), false
+			}
+			dst = append(dst, c)
 		}
 	}
 	return dst

@@ -32,20 +32,18 @@ type folded struct {
 // words calls f for every word of a text, folded. It is what a query is read with, too. The rules: NFKC; small letters; no marks on
 // letters but those of й and ї; the few letters that stand for each other; of Arabic no vowel signs, no tatweel, one alef, ya and ta, and
 // no article. Where a script sets no spaces, every two neighbouring characters are a word, and so is the last one alone.
-func words(text string, f func(word []byte)) {
-	if !norm.NFKC.IsNormalString(text) {
-		text = norm.NFKC.String(text)
+func words(text []byte, f func(word []byte)) {
+	if !norm.NFKC.IsNormal(text) {
+		text = norm.NFKC.Bytes(text)
 	}
-	r := reader{emit: f}
+	r := reader{emit: f, word: make([]byte, 0, 64)}
 	for i := 0; i < len(text); {
-		c := text[i]
-		if c < utf8.RuneSelf {
-			r.ascii(c)
-			i++
+		if text[i] < utf8.RuneSelf {
+			i = r.ascii(text, i)
 			continue
 		}
-		c2, size := utf8.DecodeRuneInString(text[i:])
-		r.take(fold(c2))
+		c, size := utf8.DecodeRune(text[i:])
+		r.take(fold(c))
 		i += size
 	}
 	r.end()
@@ -59,19 +57,32 @@ type reader struct {
 	cyril bool   // the last letter is a Cyrillic one
 }
 
-func (r *reader) ascii(c byte) {
+// ascii takes the letters and figures of ASCII that begin at a place, or one other character, and returns the place after.
+func (r *reader) ascii(text []byte, at int) int {
+	from := at
+	for ; at < len(text); at++ {
+		small := text[at]
+		if small >= 'A' && small <= 'Z' {
+			small += 'a' - 'A'
+		}
+		if !(small >= 'a' && small <= 'z' || small >= '0' && small <= '9') {
+			break
+		}
+		if at == from {
+			r.alone()
+		}
+		r.word = append(r.word, small)
+	}
 	switch {
-	case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
-		r.word = append(r.alone().word, c)
+	case at > from:
 		r.cyril = false
-	case c >= 'A' && c <= 'Z':
-		r.word = append(r.alone().word, c+'a'-'A')
-		r.cyril = false
-	case c == '\'' || c == '`':
+		return at
+	case text[at] == '\'' || text[at] == '`':
 		r.take(folded{sort: apostrophe})
 	default:
 		r.end()
 	}
+	return at + 1
 }
 
 func (r *reader) take(c folded) {

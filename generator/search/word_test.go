@@ -12,7 +12,7 @@ import (
 // wordsOf lists the words of a text.
 func wordsOf(text string) []string {
 	list := []string{}
-	words(text, func(word []byte) { list = append(list, string(word)) })
+	words([]byte(text), func(word []byte) { list = append(list, string(word)) })
 	return list
 }
 
