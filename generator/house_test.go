@@ -41,11 +41,12 @@ var rooms = []struct {
 	{"paper", ""},
 	{"layout", "diag parallel strict source vocabulary gazetteer markdown media card report site locale graphic output key paper"},
 	{"export", "diag parallel strict vocabulary gazetteer markdown report site locale output key source"},
+	{"search", "diag parallel markdown report site output key"},
 	{"hosting", ""},
 	{"feed", "diag markdown report site locale output key hosting"},
 	{"watch", ""},
 	{"preview", "diag output"},
-	{"", "diag parallel source vocabulary gazetteer markdown report profile memory site lint output paper layout export feed"}, // generator itself
+	{"", "diag parallel source vocabulary gazetteer markdown report profile memory site lint output paper layout export feed search"}, // generator itself
 }
 
 // liberties are what few rooms may use, and which.

@@ -13,6 +13,7 @@ import (
 	"sitrep/generator/markdown"
 	"sitrep/generator/output"
 	"sitrep/generator/report"
+	"sitrep/generator/search"
 	"sitrep/generator/site"
 	"sitrep/generator/source"
 )
@@ -125,11 +126,15 @@ func (b *run) files() output.Files {
 	bodies := func(r *report.Report) (markdown.Body, error) { return mem.Body(r.BodySum) }
 	th, now := b.themed.theme, b.policy.Now
 	data := export.Files(b.site, export.Options{Now: now, Bodies: bodies, Read: b.tree.Read, Word: th.Words})
-	return output.Union{
+	files := output.Union{
 		layout.Files(b.site, th, now, bodies, b.tree.Read, b.opt.Press, data),
 		data,
 		feed.Files(b.site, feed.Options{Now: now, Audience: b.policy.Audience, Bodies: bodies, Words: th.Words}),
 	}
+	if b.site.Config.Search {
+		files = append(files, search.Files(b.site, search.Options{Bodies: bodies, Store: mem.Kept(b.opt.Everything)}))
+	}
+	return files
 }
 
 // stuck reports whether the site's own settings could not be understood: then no report can be read rightly.

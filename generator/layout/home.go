@@ -59,6 +59,7 @@ func (e *edition) home(path string) any {
 	e.follow(&v.Frame)
 	v.Frame.feeds(e.titled(v.Title, e.get("nav.corrections")), e.tree.CorrectionsFeed())
 	up := v.Frame.Up
+	v.Frame.Described = e.searchDescribed(up)
 	if latest := e.tree.Entries[:min(latestAtHome, len(e.tree.Entries))]; len(latest) > 0 {
 		v.Lead, v.Entries = e.lead(up, latest[0]), e.fragments(latest[1:])
 	}

@@ -18,6 +18,7 @@ type Frame struct {
 	Up          string        // from the page to the root of the published tree: "", "../", "../../"
 	Open        *Fragment     // the document's beginning
 	Languages   []Language    // the page in the site's languages; none when there is one language
+	Described   *Link         // how browsers may search the site; nil on most pages
 	Masthead    *Fragment
 	Footer      *Fragment
 }
@@ -52,6 +53,9 @@ type Masthead struct {
 	Logo template.URL // empty: the site has none
 	Home template.URL
 	Nav  []NavItem
+
+	Search    template.URL // empty: the site cannot be searched
+	Searching bool         // this is where one does
 }
 
 // NavItem is a way into the site.

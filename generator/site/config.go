@@ -49,6 +49,7 @@ type Config struct {
 	FeedHub              string            `key:"feed_hub" doc:"the address of a WebSub hub that tells subscribers of feeds at once"`
 	NewsSitemap          bool              `key:"news_sitemap" doc:"true: a sitemap lists the reports of the last two days for news search engines; it needs base_url"`
 	NoCrawlers           bool              `key:"no_crawlers" doc:"true: robots.txt asks all crawlers to stay away, as it does where the audience is above clear"`
+	Search               bool              `key:"search" doc:"false: readers cannot search the site; when not given, they can"`
 	Publish              []Target          `key:"publish,keyed" doc:"where the site is published to, by name"`
 	Pos                  diag.Pos          `key:"-"`
 
@@ -85,7 +86,7 @@ type Target struct {
 
 // ParseConfig reads site.yaml. Every fault in it is a finding; with an error among them the Config is not to be used.
 func ParseConfig(file string, data []byte) (Config, []diag.Finding) {
-	var c Config
+	c := Config{Search: true}
 	node, findings := strict.YAML(file, 1, data)
 	if node == nil {
 		return c, findings
