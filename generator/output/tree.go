@@ -190,7 +190,7 @@ func write(folder *os.Root, step Step, suffix string) (entry Entry, fresh bool, 
 	if err := step.File.Make(b); err != nil {
 		return Entry{}, false, err
 	}
-	entry = Entry{Path: step.File.Path, Size: int64(b.Len()), Sum: sha256.Sum256(b.Bytes()), Key: step.File.Key(), Packed: step.File.sent(b.Bytes())}
+	entry = Entry{Path: step.File.Path, Size: int64(b.Len()), Sum: sha256.Sum256(b.Bytes()), Key: step.File.Key(), Packed: step.File.sent(b.Bytes()), Leads: step.File.Leads}
 	if step.Was != nil && entry.Sum == step.Was.Sum && !altered(folder, step, b.Bytes()) {
 		return entry, false, nil
 	}
@@ -327,6 +327,10 @@ func (t *Tree) seal(entries []Entry, head Head) error {
 }
 
 func (t *Tree) writeManifest(m *Manifest) error {
+	// A signature is that of the manifest it was made for.
+	if err := t.root.Remove(SignatureName); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
 	file, err := t.root.Create(ManifestName + beside)
 	if err != nil {
 		return err
