@@ -37,12 +37,14 @@ var rooms = []struct {
 	{"locale", ""},
 	{"graphic", ""},
 	{"output", "diag parallel"},
+	{"key", "output"},
 	{"paper", ""},
-	{"layout", "diag parallel strict source vocabulary gazetteer markdown media card report site locale graphic output paper"},
+	{"layout", "diag parallel strict source vocabulary gazetteer markdown media card report site locale graphic output key paper"},
+	{"export", "diag parallel vocabulary gazetteer markdown report site output key source"},
 	{"hosting", ""},
 	{"watch", ""},
 	{"preview", "diag output"},
-	{"", "diag parallel source vocabulary gazetteer markdown report profile memory site lint output paper layout"}, // generator itself
+	{"", "diag parallel source vocabulary gazetteer markdown report profile memory site lint output paper layout export"}, // generator itself
 }
 
 // liberties are what few rooms may use, and which.
