@@ -6,17 +6,24 @@ GO ?= go
 STEPS ?= 600
 FUZZTIME ?= 60s
 
-.PHONY: build test browser check unit long pages fuzz bench latency screenshots clean
+.PHONY: build test browser servers check unit long pages fuzz bench latency screenshots clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags="-s -w" -o sitrep ./cmd/sitrep
 
-test: browser check unit
+test: browser servers check unit
 
 # The browser tests need Chromium; on Debian it is installed when it is not there.
 browser:
 	@command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || \
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core; }
+
+# The tests of publishing talk to these programs on loopback; on Debian they are installed when they are not there. Nothing is started.
+servers:
+	@missing=""; for need in nginx:nginx-light caddy:caddy sshd:openssh-server minisign:minisign git:git; do \
+	  PATH="$$PATH:/usr/sbin" command -v "$${need%%:*}" >/dev/null 2>&1 || missing="$$missing $${need#*:}"; done; \
+	[ -z "$$missing" ] || { apt-get update -qq && printf '#!/bin/sh\nexit 101\n' > /tmp/sitrep-policy-rc.d && chmod +x /tmp/sitrep-policy-rc.d && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; }
 
 check:
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$unformatted" ] || { echo "not gofmt-ed:"; echo "$$unformatted"; exit 1; }

@@ -41,10 +41,10 @@ var rooms = []struct {
 	{"paper", ""},
 	{"layout", "diag parallel strict source vocabulary gazetteer markdown media card report site locale graphic output key paper"},
 	{"export", "diag parallel vocabulary gazetteer markdown report site output key source"},
-	{"hosting", ""},
+	{"hosting", "output"},
 	{"watch", ""},
 	{"preview", "diag output"},
-	{"", "diag parallel source vocabulary gazetteer markdown report profile memory site lint output paper layout export"}, // generator itself
+	{"", "diag parallel source vocabulary gazetteer markdown report profile memory site lint output paper layout export hosting"}, // generator itself
 }
 
 // liberties are what few rooms may use, and which.

@@ -7,6 +7,7 @@ import (
 
 	"sitrep/generator/diag"
 	"sitrep/generator/export"
+	"sitrep/generator/hosting"
 	"sitrep/generator/layout"
 	"sitrep/generator/lint"
 	"sitrep/generator/markdown"
@@ -123,10 +124,11 @@ func (b *run) files() output.Files {
 	mem := b.mem.Memory
 	bodies := func(r *report.Report) (markdown.Body, error) { return mem.Body(r.BodySum) }
 	th, now := b.themed.theme, b.policy.Now
-	return output.Union{
+	files := output.Union{
 		layout.Files(b.site, th, now, bodies, b.tree.Read, b.opt.Press),
 		export.Files(b.site, export.Options{Now: now, Bodies: bodies, Read: b.tree.Read, Words: th.Words}),
 	}
+	return hosting.Beside(files, b.desk.Config.Hosts, b.desk.Config.BaseURL)
 }
 
 // stuck reports whether the site's own settings could not be understood: then no report can be read rightly.

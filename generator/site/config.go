@@ -39,6 +39,7 @@ type Config struct {
 	RequireAuthorization bool              `key:"require_authorization" doc:"true: a report is published only when authorized_by names somebody other than prepared_by"`
 	PageBudget           Bytes             `key:"page_budget" doc:"what a page may weigh on its way to a small screen, such as 100 kB"`
 	Offline              bool              `key:"offline" doc:"true: browsers keep the latest reports and the last pages read, for reading without a line"`
+	Hosts                []string          `key:"hosts" doc:"the services that the published tree is for and that read their settings from it: cloudflare-pages, github-pages, netlify"`
 	Publish              []Target          `key:"publish,keyed" doc:"where the site is published to, by name"`
 	Pos                  diag.Pos          `key:"-"`
 
