@@ -18,12 +18,15 @@ browser:
 	@command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || \
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core; }
 
-# The tests of publishing talk to these programs on loopback; on Debian they are installed when they are not there. Nothing is started.
+# The tests of publishing talk to these programs on loopback; on Debian they are installed when they are not there. Their services
+# are not started.
 servers:
 	@missing=""; for need in nginx:nginx-light caddy:caddy sshd:openssh-server minisign:minisign git:git; do \
 	  PATH="$$PATH:/usr/sbin" command -v "$${need%%:*}" >/dev/null 2>&1 || missing="$$missing $${need#*:}"; done; \
-	[ -z "$$missing" ] || { apt-get update -qq && printf '#!/bin/sh\nexit 101\n' > /tmp/sitrep-policy-rc.d && chmod +x /tmp/sitrep-policy-rc.d && \
-	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; }
+	[ -z "$$missing" ] || { policy=/usr/sbin/policy-rc.d; ours=""; \
+	  [ -e $$policy ] || { ours=$$policy; printf '#!/bin/sh\nexit 101\n' >$$policy; chmod +x $$policy; }; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; status=$$?; \
+	  [ -z "$$ours" ] || rm $$ours; exit $$status; }
 
 check:
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$unformatted" ] || { echo "not gofmt-ed:"; echo "$$unformatted"; exit 1; }

@@ -42,6 +42,8 @@ var rooms = []struct {
 	{"layout", "diag parallel strict source vocabulary gazetteer markdown media card report site locale graphic output key paper"},
 	{"export", "diag parallel vocabulary gazetteer markdown report site output key source"},
 	{"hosting", "output"},
+	{"seal", ""},
+	{"verify", "parallel output hosting"},
 	{"watch", ""},
 	{"preview", "diag output"},
 	{"", "diag parallel source vocabulary gazetteer markdown report profile memory site lint output paper layout export hosting"}, // generator itself
@@ -56,7 +58,7 @@ var liberties = []struct {
 	{"the clock", calls("time", "Now", "Since", "Until", "After", "Tick", "NewTimer", "NewTicker", "AfterFunc"), "watch"},
 	{"the environment", calls("os", "Getenv", "LookupEnv", "Environ", "ExpandEnv", "UserCacheDir", "UserHomeDir", "Getwd"), ""},
 	{"the disk", imports("os"), "source memory output watch paper"},
-	{"the network", imports("net", "net/http"), "preview"},
+	{"the network", imports("net", "net/http"), "preview verify"},
 	{"other programs", imports("os/exec"), "paper"},
 	{"the machine's own time zone", calls("time", "Local"), ""},
 }

@@ -12,8 +12,8 @@ import (
 )
 
 func (a *app) newCommand() *cobra.Command {
-	c := &cobra.Command{Use: "new", Short: "Start a site or a report"}
-	c.AddCommand(a.newSite(), a.newReport())
+	c := &cobra.Command{Use: "new", Short: "Start a site or a report, or make a key"}
+	c.AddCommand(a.newSite(), a.newReport(), a.newKey())
 	return c
 }
 

@@ -297,7 +297,7 @@ func (t *Tree) leftovers() []string {
 	if len(t.pending) == 0 {
 		return nil
 	}
-	paths := []string{ManifestName + beside, pendingName + beside}
+	paths := []string{ManifestName + beside, SignatureName + beside, pendingName + beside}
 	for _, p := range t.pending {
 		paths = append(paths, p+beside)
 	}
@@ -322,6 +322,31 @@ func (t *Tree) seal(entries []Entry, head Head) error {
 	t.manifest, t.pending = next, nil
 	if err := t.root.Remove(pendingName); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("end the build: %w", err)
+	}
+	return nil
+}
+
+// Sign puts the manifest's signature beside it, when it is another one than that which is there. sign gets the manifest's bytes and the
+// former signature, which may be nil, and returns one that fits.
+func (t *Tree) Sign(sign func(manifest, former []byte) []byte) error {
+	manifest, err := t.root.ReadFile(ManifestName)
+	if err != nil {
+		return fmt.Errorf("read the manifest to sign it: %w", err)
+	}
+	former, err := t.root.ReadFile(SignatureName)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("read the former signature: %w", err)
+	}
+	signature := sign(manifest, former)
+	if bytes.Equal(signature, former) {
+		return nil
+	}
+	err = t.root.WriteFile(SignatureName+beside, signature, 0o666)
+	if err == nil {
+		err = t.root.Rename(SignatureName+beside, SignatureName)
+	}
+	if err != nil {
+		return fmt.Errorf("write the signature: %w", err)
 	}
 	return nil
 }
