@@ -40,6 +40,7 @@ var rooms = []struct {
 	{"paper", ""},
 	{"layout", "diag parallel strict source vocabulary gazetteer markdown media card report site locale graphic output paper"},
 	{"hosting", ""},
+	{"publish", "diag hosting output"},
 	{"watch", ""},
 	{"preview", "diag output"},
 	{"", "diag parallel source vocabulary gazetteer markdown report profile memory site lint output paper layout"}, // generator itself
@@ -53,7 +54,7 @@ var liberties = []struct {
 }{
 	{"the clock", calls("time", "Now", "Since", "Until", "After", "Tick", "NewTimer", "NewTicker", "AfterFunc"), "watch"},
 	{"the environment", calls("os", "Getenv", "LookupEnv", "Environ", "ExpandEnv", "UserCacheDir", "UserHomeDir", "Getwd"), ""},
-	{"the disk", imports("os"), "source memory output watch paper"},
+	{"the disk", imports("os"), "source memory output watch paper publish"},
 	{"the network", imports("net", "net/http"), "preview"},
 	{"other programs", imports("os/exec"), "paper"},
 	{"the machine's own time zone", calls("time", "Local"), ""},
