@@ -6,17 +6,26 @@ GO ?= go
 STEPS ?= 600
 FUZZTIME ?= 60s
 
-.PHONY: build test browser check unit long pages fuzz bench latency screenshots clean
+.PHONY: build test browser s3server check unit long pages fuzz bench latency screenshots clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags="-s -w" -o sitrep ./cmd/sitrep
 
-test: browser check unit
+test: browser s3server check unit
 
 # The browser tests need Chromium; on Debian it is installed when it is not there.
 browser:
 	@command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || \
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core; }
+
+# The tests of publishing speak to a real S3 server on loopback. It stays outside what is kept, and outside go.mod.
+VERSITYGW := v1.8.0
+
+s3server: .tools/bin/versitygw-$(VERSITYGW)
+
+.tools/bin/versitygw-$(VERSITYGW):
+	GOBIN=$(CURDIR)/.tools/bin $(GO) install github.com/versity/versitygw/cmd/versitygw@$(VERSITYGW)
+	touch $@
 
 check:
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$unformatted" ] || { echo "not gofmt-ed:"; echo "$$unformatted"; exit 1; }

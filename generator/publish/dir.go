@@ -61,22 +61,22 @@ func tagOf(data []byte) string {
 }
 
 // Put writes a file beside its place and renames it. A conditional one holds the folder's lock, which only conditional ones heed.
-func (d *Dir) Put(ctx context.Context, name string, data []byte, _ Header, when When) error {
+func (d *Dir) Put(ctx context.Context, name string, data []byte, _ Header, when When) (tag string, err error) {
 	if when == (When{}) {
-		return d.put(name, data)
+		return tagOf(data), d.put(name, data)
 	}
 	if err := d.lock.Lock(); err != nil {
-		return fmt.Errorf("lock the folder to publish to: %w", err)
+		return "", fmt.Errorf("lock the folder to publish to: %w", err)
 	}
 	defer d.lock.Unlock()
-	_, tag, err := d.Get(ctx, name)
+	_, there, err := d.Get(ctx, name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+		return "", err
 	}
-	if tag != when.Tag {
-		return Final{ErrTaken}
+	if there != when.Tag {
+		return "", Final{ErrTaken}
 	}
-	return d.put(name, data)
+	return tagOf(data), d.put(name, data)
 }
 
 func (d *Dir) put(name string, data []byte) error {

@@ -19,7 +19,14 @@ func targetKeepsItsWord(t *testing.T, target Target) {
 		}
 	}
 	header := Header{Type: "text/html; charset=utf-8", Cache: "public, max-age=0, must-revalidate"}
-	put := func(path, text string, when When) error { return target.Put(ctx, path, []byte(text), header, when) }
+	var last string
+	put := func(path, text string, when When) (err error) {
+		tag, err := target.Put(ctx, path, []byte(text), header, when)
+		if err == nil {
+			last = tag
+		}
+		return err
+	}
 	holds := func(path, text string) (tag string) {
 		t.Helper()
 		data, tag, err := target.Get(ctx, path)
@@ -33,6 +40,9 @@ func targetKeepsItsWord(t *testing.T, target Target) {
 	want("put", put("a/b.html", "one", When{Absent: true}), nil)
 	want("put where something is", put("a/b.html", "two", When{Absent: true}), ErrTaken)
 	tag := holds("a/b.html", "one")
+	if tag != last {
+		t.Errorf("writing told the tag %q, reading %q", last, tag)
+	}
 	want("put on what was read", put("a/b.html", "two", When{Tag: tag}), nil)
 	want("put on what is no longer there", put("a/b.html", "three", When{Tag: tag}), ErrTaken)
 	want("put on what was never there", put("a/c.html", "three", When{Tag: tag}), ErrTaken)

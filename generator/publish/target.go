@@ -13,8 +13,8 @@ type Target interface {
 	Get(ctx context.Context, path string) (data []byte, tag string, err error)
 
 	// Put writes a file so that a reader gets the old one or the new one, whole. Unless what is there is as when says, it is left
-	// alone, and the error is ErrTaken; look and write are one step then, whoever else writes.
-	Put(ctx context.Context, path string, data []byte, header Header, when When) error
+	// alone, and the error is ErrTaken; look and write are one step then, whoever else writes. The tag names what it wrote, as Get would.
+	Put(ctx context.Context, path string, data []byte, header Header, when When) (tag string, err error)
 
 	// Copy writes what lies at one path to another, like Put, without it passing through here where the target can do that. Nothing
 	// there to copy is fs.ErrNotExist.
