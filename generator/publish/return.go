@@ -1,0 +1,160 @@
+package publish
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"sitrep/generator/output"
+)
+
+// Return is a plan that brings a former generation back.
+type Return struct {
+	Plan  *Plan
+	Tree  *Tree    // of what was not there before
+	To    int      // the generation
+	Stays []string // paths that stay as they are, for what they were in that generation showed what was withdrawn since
+}
+
+// Return plans to go back to a kept generation; 0 is the one before the present. What was withdrawn since does not come back, and what
+// showed it stays as it is now. exposed reports whether a path shows what the public must not see by now.
+func (p *Place) Return(ctx context.Context, generation int, exposed func(path string) bool, closed []Mark) (*Return, error) {
+	if err := p.mayReturn(exposed, closed); err != nil {
+		return nil, err
+	}
+	to, err := p.kept(generation)
+	if err != nil {
+		return nil, err
+	}
+	r := &returning{Place: p, ctx: ctx, to: to, from: map[string]string{}}
+	if err := r.gather(exposed); err != nil {
+		return nil, err
+	}
+	tree := &Tree{Head: p.Record.Head, extra: map[string][]byte{}}
+	if len(r.stays) > 0 || find(r.wanted, output.ManifestName) == nil {
+		r.seal(tree)
+	}
+	b := p.basis(r.wanted)
+	b.head, b.from, b.as, b.marks = p.Record.Head, r.from, to, p.Record.Closed
+	return &Return{Plan: makePlan(b), Tree: tree, To: to, Stays: r.stays}, nil
+}
+
+// mayReturn wants things to stand well: what is withheld by now has to be withdrawn first.
+func (p *Place) mayReturn(exposed func(string) bool, closed []Mark) error {
+	if by, was := p.Interrupted(); was {
+		return fmt.Errorf("the last publishing, by %s, was interrupted: let sitrep publish complete it first", by)
+	}
+	if p.Strange != "" {
+		return fmt.Errorf("there is nothing to return to: %s", p.Strange)
+	}
+	for _, e := range p.Record.Live {
+		if exposed(e.Path) {
+			return fmt.Errorf("%s is withheld by now and is still published: build and publish first", e.Path)
+		}
+	}
+	if fresh := newMarks(p.Record, closed); len(fresh) > 0 {
+		return fmt.Errorf("%s was redacted or retracted, and its former versions are still kept: build and publish first", fresh[0].Path)
+	}
+	return nil
+}
+
+// kept finds a generation among those that can be returned to.
+func (p *Place) kept(generation int) (int, error) {
+	var numbers []string
+	all := p.Record.Generations
+	for i, g := range all[:max(0, len(all)-1)] {
+		if g.Number == generation || generation == 0 && i == len(all)-2 {
+			return g.Number, nil
+		}
+		numbers = append(numbers, fmt.Sprint(g.Number))
+	}
+	if len(numbers) == 0 {
+		return 0, errors.New("no former generation is kept")
+	}
+	return 0, fmt.Errorf("generation %d is not kept; these are: %s", generation, strings.Join(numbers, ", "))
+}
+
+// returning is a return in the making.
+type returning struct {
+	*Place
+	ctx    context.Context
+	to     int
+	wanted []Entry           // by path
+	from   map[string]string // where their bytes are kept
+	stays  []string
+}
+
+// gather finds out what the site was made of.
+func (r *returning) gather(exposed func(string) bool) error {
+	want := map[string]Entry{}
+	for _, e := range r.Record.Live {
+		if e.Since <= r.to {
+			want[e.Path] = e
+		}
+	}
+	for _, f := range r.Record.Former {
+		switch _, had := want[f.Path]; {
+		case had || f.Since > r.to || r.to > f.Until || exposed(f.Path):
+		case !f.Gone:
+			want[f.Path], r.from[f.Path] = f.Entry, keptName(f.Sum)
+		case kindOf(f.Path) == seal: // made anew
+		default:
+			if now := r.Record.Find(f.Path); now != nil {
+				want[f.Path] = *now
+				r.stays = append(r.stays, f.Path)
+			}
+		}
+	}
+	if err := r.close(want); err != nil {
+		return err
+	}
+	for _, e := range want {
+		e.Header = headerOf(e.Path)
+		r.wanted = append(r.wanted, e)
+	}
+	slices.SortFunc(r.wanted, byPath)
+	return nil
+}
+
+// close lets everything stay that a page refers to which stays.
+func (r *returning) close(want map[string]Entry) error {
+	for i := 0; i < len(r.stays); i++ {
+		if !isPage(r.stays[i]) {
+			continue
+		}
+		text, _, err := r.get(r.ctx, r.stays[i])
+		if err != nil {
+			return err
+		}
+		for _, to := range linksOf(r.stays[i], text) {
+			now := r.Record.Find(to)
+			if _, had := want[to]; now != nil && !had {
+				want[to] = *now
+				r.stays = append(r.stays, to)
+			}
+		}
+	}
+	r.stays = sortedSet(r.stays)
+	return nil
+}
+
+// seal makes a manifest for a site that is not what it was. A signature of the former one does not fit it.
+func (r *returning) seal(tree *Tree) {
+	r.wanted = slices.DeleteFunc(r.wanted, func(e Entry) bool { return kindOf(e.Path) == seal })
+	m := &output.Manifest{Head: r.Record.Head}
+	for _, e := range r.wanted {
+		m.Entries = append(m.Entries, output.Entry{Path: e.Path, Size: e.Size, Sum: e.Sum})
+	}
+	var text bytes.Buffer
+	_ = m.Encode(&text) // a buffer takes everything
+	tree.Add(output.ManifestName, text.Bytes())
+	delete(r.from, output.ManifestName)
+	r.wanted = append(r.wanted, Entry{
+		Path: output.ManifestName, Sum: sha256.Sum256(text.Bytes()), Size: int64(text.Len()), Header: headerOf(output.ManifestName),
+	})
+	slices.SortFunc(r.wanted, byPath)
+}
