@@ -44,7 +44,7 @@ var rooms = []struct {
 	{"hosting", "output"},
 	{"seal", ""},
 	{"verify", "parallel output hosting"},
-	{"publish", "diag hosting output"},
+	{"publish", "diag parallel hosting output"},
 	{"watch", ""},
 	{"preview", "diag output"},
 	{"", "diag parallel source vocabulary gazetteer markdown report profile memory site lint output paper layout export hosting"}, // generator itself
