@@ -60,7 +60,7 @@ var liberties = []struct {
 	{"the environment", calls("os", "Getenv", "LookupEnv", "Environ", "ExpandEnv", "UserCacheDir", "UserHomeDir", "Getwd"), ""},
 	{"the disk", imports("os"), "source memory output watch paper publish"},
 	{"the network", imports("net", "net/http"), "preview verify publish"},
-	{"other programs", imports("os/exec"), "paper"},
+	{"other programs", imports("os/exec"), "paper publish"},
 	{"the machine's own time zone", calls("time", "Local"), ""},
 }
 
