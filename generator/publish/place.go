@@ -213,11 +213,16 @@ func (p *Place) Interrupted() (by string, was bool) {
 	return by, true
 }
 
-// There are the paths of the site that lie on the target, as far as they are ours, sorted.
+// There are the paths of the site that lie on the target, as far as they are ours, and those that it had in kept generations; sorted.
 func (p *Place) There() []string {
 	var paths []string
 	for _, e := range p.Record.Live {
 		paths = append(paths, e.Path)
+	}
+	for _, f := range p.Record.Former {
+		if !f.Gone {
+			paths = append(paths, f.Path)
+		}
 	}
 	for name := range p.doubted(nil) {
 		if _, lies := p.listed[name]; lies && !isOwn(name) {

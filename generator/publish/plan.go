@@ -45,6 +45,7 @@ type planner struct {
 	gone       []Entry           // what lies there and is not wanted, by path; without a sum when it is unknown
 	hadKept    sums              // kept by now
 	willKeep   sums
+	replaced   []Entry         // by an interrupted publisher, with what is wanted
 	unkept     []Former        // what the next record has of former bytes
 	seen       map[string]bool // paths of which it was decided whether a copy is kept
 	realChange bool
@@ -109,6 +110,8 @@ func (p *planner) compareInDoubt(w, old *Entry) {
 		p.fresh[w.Path] = WasLost
 	case !p.settled[w.Path]:
 		p.other[w.Path] = InDoubt
+	case old != nil && old.Sum != w.Sum:
+		p.replaced = append(p.replaced, *old)
 	}
 }
 
@@ -116,6 +119,9 @@ func (p *planner) compareInDoubt(w, old *Entry) {
 func (p *planner) isWithdrawal() bool {
 	if slices.ContainsFunc(p.gone, func(e Entry) bool { return p.withdrawn[e.Path] }) {
 		return true
+	}
+	if slices.ContainsFunc(p.record.Former, func(f Former) bool { return !f.Gone && p.withdrawn[f.Path] }) {
+		return true // the site was returned to a generation without it, and copies of the others are kept
 	}
 	return len(newMarks(p.record, p.marks)) > 0
 }
@@ -151,6 +157,12 @@ func (p *planner) former() {
 			f.Gone = true // an interrupted withdrawal took it away
 		}
 		p.unkept = append(p.unkept, f)
+	}
+	for _, e := range p.replaced {
+		if p.keep > 0 {
+			kept := p.hadKept[e.Sum] || p.there[keptName(e.Sum)]
+			p.unkept = append(p.unkept, Former{Entry: e, Until: p.plan.Generation - 1, Gone: !kept || p.withdraws && p.closes(e)})
+		}
 	}
 }
 
@@ -199,12 +211,21 @@ func (p *planner) overwritten(w *Entry) *Entry {
 	return old
 }
 
+// add adds a step. old is what goes with it, of which a copy may be kept: by the step itself, or before the record says that it is.
 func (p *planner) add(at stage, s Step, old *Entry) {
 	s.stage = at
-	if name := p.keeps(old); name != "" {
+	switch name := p.keeps(old); {
+	case name == "":
+	case at == removal:
+		p.keepOnly(old, name)
+	default:
 		s.Keep, s.Former = name, old.Header
 	}
 	p.plan.Steps = append(p.plan.Steps, s)
+}
+
+func (p *planner) keepOnly(old *Entry, name string) {
+	p.plan.Steps = append(p.plan.Steps, Step{Do: Keep, Path: old.Path, Reason: ForReturn, Keep: name, Former: old.Header, stage: sealing})
 }
 
 func (p *planner) put(at stage, w *Entry, reason string, old *Entry) {
@@ -214,7 +235,6 @@ func (p *planner) put(at stage, w *Entry, reason string, old *Entry) {
 // bring adds what is put in the ordinary order: what is new first, each after what it refers to, so that nothing leads to what is not
 // there; home and feeds last of all.
 func (p *planner) bring() {
-	first := len(p.record.Live) == 0
 	for i := range p.wanted {
 		w := &p.wanted[i]
 		k := kindOf(w.Path)
@@ -226,7 +246,7 @@ func (p *planner) bring() {
 		case reason == "":
 		case k == seal:
 			p.put(sealing, w, reason, p.overwritten(w))
-		case k == last && (!isNew || first):
+		case k == last && (!isNew || w.Path == "index.html"): // nobody comes to a site without a home
 			p.put(conclude, w, reason, p.overwritten(w))
 		case isNew:
 			p.put(bringNew+stage(k), w, reason, p.overwritten(w))
@@ -245,15 +265,22 @@ func (p *planner) clear() {
 		case p.withdraws && !isPage(e.Path) && !hasGrace(e.Path, true): // gone already
 		case hasGrace(e.Path, p.withdraws) && old != nil:
 			if name := p.keeps(old); name != "" {
-				p.plan.Steps = append(p.plan.Steps, Step{Do: Keep, Path: e.Path, Reason: ForReturn, Keep: name, Former: old.Header, stage: sealing})
+				p.keepOnly(old, name)
 			}
 		default:
 			p.add(removal, Step{Do: Remove, Path: e.Path, Reason: IsStale}, old)
 		}
 	}
+	p.clearLeft()
+}
+
+// clearLeft removes what was left for later.
+func (p *planner) clearLeft() {
 	for _, l := range p.record.Left {
 		_, wanted := p.find(l.Path)
 		switch {
+		case isKept(l.Path):
+			p.realChange = true // prune sees to it
 		case wanted, p.withdraws && !hasGrace(l.Path, true): // in use again, or gone already
 		case l.Since.IsZero():
 			p.realChange = true
@@ -282,15 +309,21 @@ func (p *planner) prune() {
 			p.willKeep[f.Sum] = true
 		}
 	}
-	drop := map[string]bool{}
-	for _, f := range p.record.Former {
-		if !f.Gone && !p.willKeep[f.Sum] {
-			drop[keptName(f.Sum)] = true
-		}
+	needed, drop := map[string]bool{}, map[string]bool{}
+	for sum := range p.willKeep {
+		needed[keptName(sum)] = true
+	}
+	for sum := range p.hadKept {
+		drop[keptName(sum)] = true
 	}
 	for name := range p.doubt {
-		if isKept(name) && p.there[name] && !slices.ContainsFunc(p.unkept, func(f Former) bool { return !f.Gone && keptName(f.Sum) == name }) {
+		if isKept(name) && p.there[name] {
 			drop[name] = true
+		}
+	}
+	for _, l := range p.record.Left {
+		if isKept(l.Path) {
+			drop[l.Path] = true
 		}
 	}
 	at, reason := removal, NotKept
@@ -298,6 +331,9 @@ func (p *planner) prune() {
 		at, reason = purge, MayShow
 	}
 	for name := range drop {
+		if needed[name] {
+			continue
+		}
 		p.add(at, Step{Do: Remove, Path: name, Reason: reason}, nil)
 	}
 }
@@ -357,7 +393,7 @@ func (p *planner) left() []Left {
 		}
 	}
 	for _, l := range p.record.Left {
-		if _, wanted := p.find(l.Path); !wanted && !leaving[l.Path] {
+		if _, wanted := p.find(l.Path); !wanted && !leaving[l.Path] && !isKept(l.Path) {
 			list = append(list, l)
 		}
 	}

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -35,7 +36,7 @@ func (p *Place) Return(ctx context.Context, generation int, exposed func(path st
 		return nil, err
 	}
 	tree := &Tree{Head: p.Record.Head, extra: map[string][]byte{}}
-	if len(r.stays) > 0 || find(r.wanted, output.ManifestName) == nil {
+	if r.mended || find(r.wanted, output.ManifestName) == nil {
 		r.seal(tree)
 	}
 	b := p.basis(r.wanted)
@@ -83,63 +84,99 @@ type returning struct {
 	*Place
 	ctx    context.Context
 	to     int
-	wanted []Entry           // by path
+	want   map[string]Entry
+	wanted []Entry           // the same, by path
 	from   map[string]string // where their bytes are kept
 	stays  []string
+	mended bool // the site is not wholly what it was
 }
 
 // gather finds out what the site was made of.
 func (r *returning) gather(exposed func(string) bool) error {
-	want := map[string]Entry{}
+	r.want = map[string]Entry{}
 	for _, e := range r.Record.Live {
 		if e.Since <= r.to {
-			want[e.Path] = e
+			r.want[e.Path] = e
 		}
 	}
 	for _, f := range r.Record.Former {
-		switch _, had := want[f.Path]; {
-		case had || f.Since > r.to || r.to > f.Until || exposed(f.Path):
-		case !f.Gone:
-			want[f.Path], r.from[f.Path] = f.Entry, keptName(f.Sum)
-		case kindOf(f.Path) == seal: // made anew
-		default:
-			if now := r.Record.Find(f.Path); now != nil {
-				want[f.Path] = *now
-				r.stays = append(r.stays, f.Path)
-			}
+		switch _, had := r.want[f.Path]; {
+		case had || f.Since > r.to || r.to > f.Until:
+		case !f.Gone && !exposed(f.Path):
+			r.want[f.Path], r.from[f.Path] = f.Entry, keptName(f.Sum)
+		case kindOf(f.Path) != seal: // it is made anew
+			r.mended = true
+			r.stay(f.Path)
 		}
 	}
-	if err := r.close(want); err != nil {
-		return err
+	if r.mended {
+		if err := r.mend(); err != nil {
+			return err
+		}
 	}
-	for _, e := range want {
+	for _, e := range r.want {
 		e.Header = headerOf(e.Path)
 		r.wanted = append(r.wanted, e)
 	}
 	slices.SortFunc(r.wanted, byPath)
+	r.stays = sortedSet(r.stays)
 	return nil
 }
 
-// close lets everything stay that a page refers to which stays.
-func (r *returning) close(want map[string]Entry) error {
-	for i := 0; i < len(r.stays); i++ {
-		if !isPage(r.stays[i]) {
-			continue
-		}
-		text, _, err := r.get(r.ctx, r.stays[i])
-		if err != nil {
-			return err
-		}
-		for _, to := range linksOf(r.stays[i], text) {
-			now := r.Record.Find(to)
-			if _, had := want[to]; now != nil && !had {
-				want[to] = *now
-				r.stays = append(r.stays, to)
+// stay lets a path be what it is now, or stay away.
+func (r *returning) stay(path string) {
+	delete(r.from, path)
+	delete(r.want, path)
+	if now := r.Record.Find(path); now != nil {
+		r.want[path] = *now
+		r.stays = append(r.stays, path)
+	}
+}
+
+// mend goes on until no page leads to what is not there: what a page refers to comes with it as it is now, and a page that refers to what
+// is no more stays as it is now itself.
+func (r *returning) mend() error {
+	links := map[string][]string{} // by where a page's bytes lie
+	for changed := true; changed; {
+		changed = false
+		for _, page := range r.looked() {
+			where := cmp.Or(r.from[page], page)
+			if _, read := links[where]; !read {
+				text, _, err := r.get(r.ctx, where)
+				if err != nil {
+					return fmt.Errorf("%s as it was: %w", page, err)
+				}
+				links[where] = linksOf(page, text)
+			}
+			for _, to := range links[where] {
+				if _, there := r.want[to]; there {
+					continue
+				}
+				if r.Record.Find(to) != nil {
+					r.stay(to)
+				} else if r.from[page] != "" {
+					r.stay(page)
+				} else {
+					continue // it leads nowhere as it is
+				}
+				changed = true
+				break
 			}
 		}
 	}
-	r.stays = sortedSet(r.stays)
 	return nil
+}
+
+// looked are the pages of which it is not sure that all is there that they refer to: those that come back, and those that stay.
+func (r *returning) looked() []string {
+	var pages []string
+	for page := range r.from {
+		pages = append(pages, page)
+	}
+	return slices.DeleteFunc(sortedSet(append(pages, r.stays...)), func(path string) bool {
+		_, there := r.want[path]
+		return !there || !isPage(path)
+	})
 }
 
 // seal makes a manifest for a site that is not what it was. A signature of the former one does not fit it.

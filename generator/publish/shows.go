@@ -39,7 +39,10 @@ func (b *basis) suspect(gone []string) *suspicion {
 	var names []string
 	for _, name := range gone {
 		s.vanished[name] = isPage(name)
-		if b.withdrawn[name] && isPage(name) {
+	}
+	for name := range b.withdrawn {
+		if isPage(name) {
+			s.vanished[name] = true
 			names = append(names, stem(name))
 		}
 	}

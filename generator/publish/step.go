@@ -25,7 +25,7 @@ const (
 	IsStale     = "nothing is published there any more"
 	GraceOver   = "no page has needed it for a while"
 	NotKept     = "no kept generation has it any more"
-	ForReturn   = "it goes once its time of grace has passed; kept for a return"
+	ForReturn   = "it is to go; kept for a return"
 )
 
 // stage is a step's place in the order. Steps of one stage do not depend on one another; one stage is over before the next begins.

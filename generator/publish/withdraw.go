@@ -21,7 +21,7 @@ func (p *planner) withdraw() {
 		}
 	}
 	for _, l := range p.record.Left {
-		if _, wanted := p.find(l.Path); !wanted && !hasGrace(l.Path, true) {
+		if _, wanted := p.find(l.Path); !wanted && !isKept(l.Path) && !hasGrace(l.Path, true) {
 			p.add(purge, Step{Do: Remove, Path: l.Path, Reason: MayShow}, nil)
 		}
 	}
