@@ -33,7 +33,7 @@ func (a *app) newSite() *cobra.Command {
 			if err := unpack(content.FS, filepath.Join(dir, "content")); err != nil {
 				return machine(err)
 			}
-			if err := os.WriteFile(filepath.Join(dir, ".gitignore"), []byte("/public/\n/.sitrep-cache/\n"), 0o666); err != nil {
+			if err := os.WriteFile(filepath.Join(dir, ".gitignore"), []byte("/public/\n/.sitrep-cache/\n/.sitrep-due\n"), 0o666); err != nil {
 				return machine(err)
 			}
 			fmt.Fprintf(a.out, "made %s; now:\n  cd %s && sitrep serve\n", args[0], quote(args[0]))

@@ -69,9 +69,13 @@ type Target struct {
 	Prefix   string   `key:"prefix" doc:"what every key in the bucket starts with"`
 	Remote   string   `key:"remote" doc:"the git repository to push to"`
 	Branch   string   `key:"branch" doc:"the git branch to push to"`
-	Host     string   `key:"host" doc:"host of an sftp target"`
+	Host     string   `key:"host" doc:"host of an sftp target, with its port when it is not 22"`
 	User     string   `key:"user" doc:"user of an sftp target"`
 	Pos      diag.Pos `key:"-"`
+
+	KnownHosts string `key:"known_hosts" doc:"file of the host keys of an sftp target, from the site's folder; without it, ~/.ssh/known_hosts"`
+	Login      string `key:"key" doc:"file of the key to log in to an sftp target with, when it is in no SSH agent"`
+	History    bool   `key:"history" doc:"true: the commits of a git target follow each other, and all that was ever published stays in the branch"`
 }
 
 // ParseConfig reads site.yaml. Every fault in it is a finding; with an error among them the Config is not to be used.
