@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sitrep/generator/output"
+	"sitrep/generator/publish"
 	"sitrep/generator/seal"
 	"sitrep/generator/verify"
 )
@@ -30,6 +31,7 @@ type verification struct {
 
 	public   *seal.PublicKey
 	earliest time.Time
+	left     []string // files that publishing leaves in a folder for a while
 }
 
 func (a *app) verify() *cobra.Command {
@@ -86,7 +88,7 @@ func (v *verification) open(args []string) error {
 	if err != nil {
 		return machine(fmt.Errorf("open the published tree: %w", err))
 	}
-	v.place = verify.Folder{FS: root.FS()}
+	v.place, v.left = verify.Folder{FS: root.FS()}, publish.Leftovers(root.FS())
 	return nil
 }
 
@@ -171,7 +173,7 @@ func (v *verification) look(ctx context.Context) (verdict, []byte, error) {
 
 // ignored reports whether a path is one that may be there.
 func (v *verification) ignored(path string) bool {
-	return slices.ContainsFunc(v.ignore, func(name string) bool {
+	return slices.Contains(v.left, path) || slices.ContainsFunc(v.ignore, func(name string) bool {
 		name = strings.Trim(filepath.ToSlash(name), "/")
 		return path == name || strings.HasPrefix(path, name+"/")
 	})

@@ -18,6 +18,9 @@ func (v *verification) print(found verdict) error {
 	}
 	fmt.Fprintf(v.app.out, "%s: %d files, %d kB: %s\n", v.name, found.Files, (found.Bytes+999)/1000, conclusion(found))
 	notes := []string{}
+	if len(v.left) > 0 {
+		notes = append(notes, fmt.Sprintf("%d files of the former site are left there for a while, as publishing does", len(v.left)))
+	}
 	if found.Files > 0 && !found.Listed {
 		notes = append(notes, "a server does not list its files: extra ones were not looked for")
 	}
