@@ -154,10 +154,6 @@ func (b *run) result() Result {
 		}
 		slices.SortFunc(list, compareWithheld)
 	}
-	var closed []Closed
-	if b.failed() {
-		closed = b.closed()
-	}
 	reports := 0
 	if b.site != nil {
 		for _, t := range b.site.Trees {
@@ -169,7 +165,7 @@ func (b *run) result() Result {
 		Failed:   b.failed(),
 		Withheld: b.withheld,
 		Marked:   b.marked,
-		Closed:   closed,
+		Closed:   b.closed(),
 		Due:      b.next(),
 		Parsed:   b.parsed,
 		Changed:  b.changed,

@@ -68,6 +68,12 @@ func (t *Tree) Close() error {
 // Manifest is what the tree held when it was opened, or after the last Apply.
 func (t *Tree) Manifest() *Manifest { return t.manifest }
 
+// Finished reports whether the last build of the tree came to its end.
+func (t *Tree) Finished() bool {
+	_, err := t.root.Lstat(pendingName)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
 // Result is what Apply did.
 type Result struct {
 	Written []string // files whose bytes are new, by path

@@ -28,9 +28,11 @@ type Dir struct {
 	part atomic.Int64
 }
 
-// OpenDir opens the folder, making it when it is not there.
+// OpenDir opens the folder, making it when it is not there. The folder that it is to be in is not made: a stick may not be plugged in.
 func OpenDir(name string) (*Dir, error) {
-	if err := os.MkdirAll(filepath.Join(name, own), 0o777); err != nil {
+	if err := os.Mkdir(name, 0o777); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no folder %s, in which %s is to be: make it, or mount what it is on", filepath.Dir(name), filepath.Base(name))
+	} else if err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, fmt.Errorf("make the folder to publish to: %w", err)
 	}
 	root, err := os.OpenRoot(name)
@@ -65,7 +67,7 @@ func (d *Dir) Put(ctx context.Context, name string, data []byte, _ Header, when 
 	if when == (When{}) {
 		return tagOf(data), d.put(name, data)
 	}
-	if err := d.lock.Lock(); err != nil {
+	if err := errors.Join(d.root.MkdirAll(own, 0o777), d.lock.Lock()); err != nil {
 		return "", fmt.Errorf("lock the folder to publish to: %w", err)
 	}
 	defer d.lock.Unlock()

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"sitrep/generator/hosting"
@@ -62,4 +63,10 @@ func isLast(file string) bool {
 // isSearch reports whether a file is of the search, which holds the words of all texts.
 func isSearch(file string) bool {
 	return strings.HasPrefix(file, "search/") || strings.Contains(file, "/search/")
+}
+
+// atTop reports whether a file lies in no folder but that of a language.
+func atTop(file string, languages []string) bool {
+	folder := path.Dir(file)
+	return folder == "." || slices.Contains(languages, folder)
 }

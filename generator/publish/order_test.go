@@ -226,7 +226,7 @@ func (x *trial) holds(tree *Tree) {
 		switch {
 		case isKept(path) && !kept[path]:
 			x.t.Fatalf("nothing needs %s", path)
-		case isOwn(path), inGrace, find(tree.Entries, path) != nil:
+		case IsOwn(path), inGrace, find(tree.Entries, path) != nil:
 		default:
 			x.t.Fatalf("%s is still there", path)
 		}

@@ -117,7 +117,7 @@ func (p *Place) guess() {
 	newest, files := 0, 0
 	for name := range p.listed {
 		newest = max(newest, begunNumber(name))
-		if !isOwn(name) {
+		if !IsOwn(name) {
 			files++
 		}
 	}
@@ -225,7 +225,7 @@ func (p *Place) There() []string {
 		}
 	}
 	for name := range p.doubted(nil) {
-		if _, lies := p.listed[name]; lies && !isOwn(name) {
+		if _, lies := p.listed[name]; lies && !IsOwn(name) {
 			paths = append(paths, name)
 		}
 	}

@@ -94,7 +94,7 @@ func (p *planner) compare() {
 		}
 	}
 	for name := range p.there {
-		if !isOwn(name) && p.record.Find(name) == nil && find(p.wanted, name) == nil {
+		if !IsOwn(name) && p.record.Find(name) == nil && find(p.wanted, name) == nil {
 			p.gone = append(p.gone, Entry{Path: name})
 		}
 	}
@@ -401,7 +401,8 @@ func (p *planner) left() []Left {
 	return list
 }
 
-func isOwn(name string) bool { return strings.HasPrefix(name, own+"/") }
+// IsOwn reports whether a path on a target is publishing's own, and not the site's.
+func IsOwn(name string) bool { return strings.HasPrefix(name, own+"/") }
 
 func isKept(name string) bool { return strings.HasPrefix(name, own+"/kept/") }
 

@@ -31,13 +31,13 @@ func (p *Place) Return(ctx context.Context, generation int, exposed func(path st
 	if err != nil {
 		return nil, err
 	}
-	r := &returning{Place: p, ctx: ctx, to: to, from: map[string]string{}}
+	tree := &Tree{Head: p.Record.Head, extra: map[string][]byte{}}
+	r := &returning{Place: p, ctx: ctx, to: to, from: map[string]string{}, tree: tree}
 	if err := r.gather(exposed); err != nil {
 		return nil, err
 	}
-	tree := &Tree{Head: p.Record.Head, extra: map[string][]byte{}}
 	if r.mended || find(r.wanted, output.ManifestName) == nil {
-		r.seal(tree)
+		r.seal()
 	}
 	b := p.basis(r.wanted)
 	b.head, b.from, b.as, b.marks = p.Record.Head, r.from, to, p.Record.Closed
@@ -84,6 +84,7 @@ type returning struct {
 	*Place
 	ctx    context.Context
 	to     int
+	tree   *Tree // of what is made anew
 	want   map[string]Entry
 	wanted []Entry           // the same, by path
 	from   map[string]string // where their bytes are kept
@@ -152,19 +153,28 @@ func (r *returning) mend() error {
 				if _, there := r.want[to]; there {
 					continue
 				}
-				if r.Record.Find(to) != nil {
-					r.stay(to)
-				} else if r.from[page] != "" {
-					r.stay(page)
-				} else {
-					continue // it leads nowhere as it is
-				}
-				changed = true
-				break
+				changed = r.reach(page, to) || changed
 			}
 		}
 	}
 	return nil
+}
+
+// reach sees to it that a page does not lead to a path that is not there.
+func (r *returning) reach(page, to string) (changed bool) {
+	switch {
+	case r.Record.Find(to) != nil:
+		r.stay(to)
+	case r.from[page] != "" && isPage(to) && atTop(to, r.opt.Languages):
+		text := neutral(to, true, r.opt.Languages) // the whole site leads there
+		r.tree.Add(to, text)
+		r.want[to] = Entry{Path: to, Sum: sha256.Sum256(text), Size: int64(len(text))}
+	case r.from[page] != "":
+		r.stay(page)
+	default:
+		return false // it leads nowhere as it is
+	}
+	return true
 }
 
 // looked are the pages of which it is not sure that all is there that they refer to: those that come back, and those that stay.
@@ -180,7 +190,7 @@ func (r *returning) looked() []string {
 }
 
 // seal makes a manifest for a site that is not what it was. A signature of the former one does not fit it.
-func (r *returning) seal(tree *Tree) {
+func (r *returning) seal() {
 	r.wanted = slices.DeleteFunc(r.wanted, func(e Entry) bool { return kindOf(e.Path) == seal })
 	m := &output.Manifest{Head: r.Record.Head}
 	for _, e := range r.wanted {
@@ -188,7 +198,7 @@ func (r *returning) seal(tree *Tree) {
 	}
 	var text bytes.Buffer
 	_ = m.Encode(&text) // a buffer takes everything
-	tree.Add(output.ManifestName, text.Bytes())
+	r.tree.Add(output.ManifestName, text.Bytes())
 	delete(r.from, output.ManifestName)
 	r.wanted = append(r.wanted, Entry{
 		Path: output.ManifestName, Sum: sha256.Sum256(text.Bytes()), Size: int64(text.Len()), Header: headerOf(output.ManifestName),

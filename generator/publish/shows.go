@@ -33,12 +33,13 @@ type suspicion struct {
 }
 
 // suspect prepares it. A page is referred to by its name, in whatever form a format writes it.
-func (b *basis) suspect(gone []string) *suspicion {
+// Pages that the whole site leads to, a list of all corrections say, give nothing away by their names.
+func (b *basis) suspect(gone []string, languages []string) *suspicion {
 	s := &suspicion{vanished: map[string]bool{}}
 	var stems []string
 	var names []string
 	for _, name := range gone {
-		s.vanished[name] = isPage(name)
+		s.vanished[name] = isPage(name) && !atTop(name, languages)
 	}
 	for name := range b.withdrawn {
 		if isPage(name) {
@@ -112,7 +113,7 @@ func (p *Place) examine(ctx context.Context, b *basis) func(Entry) bool {
 			note(f.Entry, keptName(f.Sum))
 		}
 	}
-	clean := p.read(ctx, b.suspect(gone), at)
+	clean := p.read(ctx, b.suspect(gone, p.opt.Languages), at)
 	return func(e Entry) bool { return !public[e.Sum] && !clean[version{e.Path, e.Sum}] }
 }
 

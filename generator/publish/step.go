@@ -109,7 +109,7 @@ func (p *Plan) Changed() []string { return p.changed(0, removal) }
 func (p *Plan) changed(from, to stage) []string {
 	var paths []string
 	for _, s := range p.Steps {
-		if s.Do != Keep && from <= s.stage && s.stage <= to && !isOwn(s.Path) {
+		if s.Do != Keep && from <= s.stage && s.stage <= to && !IsOwn(s.Path) {
 			paths = append(paths, s.Path)
 		}
 	}

@@ -81,6 +81,9 @@ func (t *Tree) Add(path string, data []byte) {
 	slices.SortFunc(t.Entries, byPath)
 }
 
+// Has reports whether a path is in the tree.
+func (t *Tree) Has(path string) bool { return find(t.Entries, path) != nil }
+
 // read gives the bytes of an entry.
 func (t *Tree) read(e *Entry) ([]byte, error) {
 	data, added := t.extra[e.Path]

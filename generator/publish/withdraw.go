@@ -53,8 +53,8 @@ func (p *planner) renew(w *Entry, needed map[string]bool) {
 	leadsToNew := false
 	var files []string
 	for _, to := range p.links(w.Path) {
-		if _, isNew := p.fresh[to]; isNew && isPage(to) {
-			leadsToNew = true
+		if _, isNew := p.fresh[to]; isPage(to) && (isNew || p.record.Find(to) == nil && find(p.wanted, to) != nil) {
+			leadsToNew = true // a new page that is there already may lead to one that is not
 		} else if isNew {
 			files = append(files, to)
 		}

@@ -59,25 +59,6 @@ type Series struct {
 	Pos     diag.Pos          `key:"-"`
 }
 
-// Target is a place to publish to.
-type Target struct {
-	Key      string   `key:"-"`
-	Kind     string   `key:"kind,required" doc:"s3, dir, sftp or git"`
-	Path     string   `key:"path" doc:"the folder of a dir or sftp target"`
-	Endpoint string   `key:"endpoint" doc:"address of the object store"`
-	Bucket   string   `key:"bucket" doc:"bucket of the object store"`
-	Prefix   string   `key:"prefix" doc:"what every key in the bucket starts with"`
-	Remote   string   `key:"remote" doc:"the git repository to push to"`
-	Branch   string   `key:"branch" doc:"the git branch to push to"`
-	Host     string   `key:"host" doc:"host of an sftp target, with its port when it is not 22"`
-	User     string   `key:"user" doc:"user of an sftp target"`
-	Pos      diag.Pos `key:"-"`
-
-	KnownHosts string `key:"known_hosts" doc:"file of the host keys of an sftp target, from the site's folder; without it, ~/.ssh/known_hosts"`
-	Login      string `key:"key" doc:"file of the key to log in to an sftp target with, when it is in no SSH agent"`
-	History    bool   `key:"history" doc:"true: the commits of a git target follow each other, and all that was ever published stays in the branch"`
-}
-
 // ParseConfig reads site.yaml. Every fault in it is a finding; with an error among them the Config is not to be used.
 func ParseConfig(file string, data []byte) (Config, []diag.Finding) {
 	var c Config
@@ -92,7 +73,7 @@ func ParseConfig(file string, data []byte) (Config, []diag.Finding) {
 		c.Languages = []string{"en"}
 	}
 	c.Audience = cmp.Or(c.Audience, report.Clear)
-	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkBaseURL, checkRules, checkColours, checkLicence} {
+	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkBaseURL, checkRules, checkColours, checkLicence, checkTargets} {
 		for _, f := range check(&c) {
 			f.File, f.Severity = file, diag.Error
 			findings = append(findings, f)
@@ -134,11 +115,7 @@ func checkLanguages(c *Config) []diag.Finding {
 }
 
 func checkBaseURL(c *Config) []diag.Finding {
-	if c.BaseURL == "" {
-		return nil
-	}
-	u, err := url.Parse(c.BaseURL)
-	if err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.RawQuery == "" && u.Fragment == "" && u.Path != "" && u.Path[len(u.Path)-1] == '/' {
+	if c.BaseURL == "" || isSiteAddress(c.BaseURL) {
 		return nil
 	}
 	return []diag.Finding{{

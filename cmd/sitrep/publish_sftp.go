@@ -1,9 +1,9 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
+	"os/user"
 	"path/filepath"
 	"strings"
 
@@ -15,11 +15,15 @@ import (
 const passphraseVariable = "SITREP_SSH_PASSPHRASE"
 
 // openSFTP connects to a target of kind sftp, with the keys of this machine's user.
-func (a *app) openSFTP(t site.Target) (publish.Target, error) {
-	if t.Host == "" || t.User == "" || t.Path == "" {
-		return nil, fmt.Errorf("the target %s is of kind sftp: it needs host, user and path in content/site.yaml", t.Key)
-	}
+func (a *app) openSFTP(t *site.Target) (publish.Target, error) {
 	o := publish.SFTPOptions{Host: t.Host, User: t.User, Path: t.Path, Passphrase: os.Getenv(passphraseVariable), Agent: os.Getenv("SSH_AUTH_SOCK")}
+	if o.User == "" {
+		me, err := user.Current()
+		if err != nil {
+			return nil, fmt.Errorf("the target %s names no user, and yours is not known: %w", t.Key, err)
+		}
+		o.User = me.Username
+	}
 	var err error
 	if o.KnownHosts, err = a.knownHosts(t); err != nil {
 		return nil, err
@@ -33,15 +37,15 @@ func (a *app) openSFTP(t site.Target) (publish.Target, error) {
 }
 
 // knownHosts are the files of host keys: the target's, or those that ssh itself goes by.
-func (a *app) knownHosts(t site.Target) ([]string, error) {
-	if t.KnownHosts == "" {
+func (a *app) knownHosts(t *site.Target) ([]string, error) {
+	if t.Known == "" {
 		home, err := os.UserHomeDir()
 		if err != nil {
 			return nil, fmt.Errorf("find your known_hosts: %w", err)
 		}
 		return []string{filepath.Join(home, ".ssh", "known_hosts"), "/etc/ssh/ssh_known_hosts"}, nil
 	}
-	file, err := a.fileOf(t.KnownHosts)
+	file, err := a.fileOf(t.Known)
 	if err != nil {
 		return nil, err
 	}
@@ -61,20 +65,4 @@ func (a *app) fileOf(name string) (string, error) {
 		return name, nil
 	}
 	return filepath.Join(a.dir, filepath.FromSlash(name)), nil
-}
-
-// openGit fetches the branch of a target of kind git.
-func (a *app) openGit(t site.Target) (publish.GitOptions, error) {
-	if t.Remote == "" || t.Branch == "" {
-		return publish.GitOptions{}, fmt.Errorf("the target %s is of kind git: it needs remote and branch in content/site.yaml", t.Key)
-	}
-	remote := t.Remote
-	if local, err := a.fileOf(t.Remote); err == nil {
-		if info, err := os.Stat(local); err == nil && info.IsDir() {
-			if remote, err = filepath.Abs(local); err != nil {
-				return publish.GitOptions{}, errors.Join(err)
-			}
-		}
-	}
-	return publish.GitOptions{Remote: remote, Branch: t.Branch, History: t.History}, nil
 }
