@@ -8,6 +8,7 @@ import (
 	"sitrep/generator/diag"
 	"sitrep/generator/export"
 	"sitrep/generator/feed"
+	"sitrep/generator/hosting"
 	"sitrep/generator/layout"
 	"sitrep/generator/lint"
 	"sitrep/generator/markdown"
@@ -134,7 +135,7 @@ func (b *run) files() output.Files {
 	if b.site.Config.Search {
 		files = append(files, search.Files(b.site, search.Options{Bodies: bodies, Store: mem.Kept(b.opt.Everything)}))
 	}
-	return files
+	return hosting.Beside(files, b.desk.Config.Hosts, b.desk.Config.BaseURL)
 }
 
 // stuck reports whether the site's own settings could not be understood: then no report can be read rightly.
@@ -160,10 +161,6 @@ func (b *run) result() Result {
 		}
 		slices.SortFunc(list, compareWithheld)
 	}
-	var closed []Closed
-	if b.failed() {
-		closed = b.closed()
-	}
 	reports := 0
 	if b.site != nil {
 		for _, t := range b.site.Trees {
@@ -175,7 +172,7 @@ func (b *run) result() Result {
 		Failed:   b.failed(),
 		Withheld: b.withheld,
 		Marked:   b.marked,
-		Closed:   closed,
+		Closed:   b.closed(),
 		Due:      b.next(),
 		Parsed:   b.parsed,
 		Changed:  b.changed,
