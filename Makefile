@@ -6,7 +6,7 @@ GO ?= go
 STEPS ?= 600
 FUZZTIME ?= 60s
 
-.PHONY: build test browser servers s3server check unit long pages fuzz bench latency screenshots clean
+.PHONY: build test browser servers s3server check unit long sweep pages fuzz bench latency screenshots clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags="-s -w" -o sitrep ./cmd/sitrep
@@ -62,6 +62,10 @@ pages: browser $(TOOLS)
 
 long:
 	$(GO) test -timeout 60m ./generator -run TestWarmIsCold -warm.steps $(STEPS) -v
+
+# Publishing while each request in turn fails, in every way, and more histories of a target than a developer waits for.
+sweep: s3server
+	$(GO) test -count 1 -timeout 20m ./generator/publish -run 'TestEveryRequestMayFail|TestNoReaderMeets' -sweep -rapid.checks 1500
 
 fuzz:
 	@for target in $$(grep -rhoE '^func Fuzz[A-Za-z]+' --include='*_test.go' . | sed 's/func //' | sort -u); do \

@@ -133,25 +133,46 @@ func (d *Dir) Remove(_ context.Context, paths []string) error {
 	return nil
 }
 
-// List walks through the folder. What a killed publisher left beside its place is cleared away.
+// List walks through the folder. What is written beside its place is not listed.
 func (d *Dir) List(ctx context.Context) ([]Found, error) {
 	var found []Found
-	err := fs.WalkDir(d.root.FS(), ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return errors.Join(err, ctx.Err())
-		}
+	err := d.walk(ctx, func(name string, entry fs.DirEntry) error {
 		if strings.HasSuffix(name, suffix) {
-			return d.root.Remove(name)
+			return nil
 		}
 		info, err := entry.Info()
-		if err != nil {
-			return err
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
 		}
-		found = append(found, Found{Path: name, Size: info.Size()})
-		return nil
+		if err == nil {
+			found = append(found, Found{Path: name, Size: info.Size()})
+		}
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("list the folder to publish to: %w", err)
 	}
 	return found, nil
+}
+
+// Tidy removes what a killed publisher left beside its place.
+func (d *Dir) Tidy(ctx context.Context) error {
+	return d.walk(ctx, func(name string, _ fs.DirEntry) error {
+		if !strings.HasSuffix(name, suffix) {
+			return nil
+		}
+		return d.root.Remove(name)
+	})
+}
+
+func (d *Dir) walk(ctx context.Context, each func(string, fs.DirEntry) error) error {
+	return fs.WalkDir(d.root.FS(), ".", func(name string, entry fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // another publisher is at work
+		}
+		if err != nil || entry.IsDir() {
+			return errors.Join(err, ctx.Err())
+		}
+		return each(name, entry)
+	})
 }

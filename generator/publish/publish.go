@@ -88,6 +88,11 @@ func (p *Place) Carry(ctx context.Context, plan *Plan, tree *Tree) error {
 	if err := c.begin(ctx); err != nil {
 		return err
 	}
+	if tidier, can := p.target.(Tidier); can && p.begun != nil {
+		if err := tidier.Tidy(ctx); err != nil {
+			return err
+		}
+	}
 	ctx, stop := c.beat(ctx)
 	defer stop()
 	if err := c.carry(ctx); err != nil {

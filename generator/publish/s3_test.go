@@ -15,6 +15,12 @@ import (
 
 // gateway starts a real S3 server on loopback, with an empty bucket named site, and returns its address.
 func gateway(t testing.TB) string {
+	endpoint, _ := gatewayOn(t)
+	return endpoint
+}
+
+// gatewayOn returns the folder of its buckets as well.
+func gatewayOn(t testing.TB) (endpoint, folder string) {
 	t.Helper()
 	program, err := filepath.Abs("../../.tools/bin/versitygw")
 	if err == nil {
@@ -29,16 +35,13 @@ func gateway(t testing.TB) string {
 	}
 	address := listener.Addr().String()
 	listener.Close()
-	folder := t.TempDir()
+	folder = t.TempDir()
 	if err := os.Mkdir(filepath.Join(folder, "site"), 0o777); err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("AWS_ACCESS_KEY_ID", "publisher")
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "not a secret")
 	server := exec.Command(program, "--quiet", "--keep-alive", "--access", "publisher", "--secret", "not a secret", "--port", address, "posix", "--sidecar", t.TempDir(), folder)
-	if testing.Verbose() {
-		server.Stdout, server.Stderr = os.Stderr, os.Stderr
-	}
 	if err := server.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -49,12 +52,12 @@ func gateway(t testing.TB) string {
 	for range 200 {
 		if conn, err := net.Dial("tcp", address); err == nil {
 			conn.Close()
-			return "http://" + address
+			return "http://" + address, folder
 		}
 		time.Sleep(25 * time.Millisecond)
 	}
 	t.Fatal("versitygw does not answer")
-	return ""
+	return "", ""
 }
 
 func bucket(t testing.TB, endpoint, prefix string) *S3 {

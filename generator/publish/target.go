@@ -39,6 +39,11 @@ type Finisher interface {
 	Finish(ctx context.Context, message string) error
 }
 
+// Tidier is a target on which a killed publisher leaves files that List does not show. Tidy removes them; nobody else is at work then.
+type Tidier interface {
+	Tidy(ctx context.Context) error
+}
+
 // Traits are what is peculiar to a kind of target.
 type Traits struct {
 	Headers bool   // it keeps each file's header, so that another header is a change
