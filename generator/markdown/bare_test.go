@@ -28,11 +28,15 @@ func TestWrap(t *testing.T) {
 			if Columns(line) > most && len(part) < len(body) && !strings.ContainsAny(body, "。（）、") {
 				t.Fatalf("the line %q has %d columns of %d", line, Columns(line), most)
 			}
-			if body != "" && strings.HasPrefix(body, "。") {
-				t.Fatalf("a line begins with a full stop: %q", line)
-			}
 		}
 	})
+}
+
+// TestNoLineBeginsWithAStop: what closes goes with what it closes.
+func TestNoLineBeginsWithAStop(t *testing.T) {
+	if got, want := Wrap("河水漲。「河水」", "", "", 6), "河水\n漲。\n「河\n水」"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }
 
 func TestBare(t *testing.T) {
