@@ -100,7 +100,7 @@ func newHistory(t *testing.T, seed uint64, restart bool) *history {
 		t: t, r: rand.New(rand.NewPCG(seed, 7)), dir: t.TempDir(), restart: restart, reports: map[string]*fake{},
 		now: time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC), last: map[string]string{},
 	}
-	h.write("content/site.yaml", "title: Warm\ntimezone: Europe/Kyiv\nbase_url: https://warm.example/\nlanguages: [en, uk]\n"+handedOver)
+	h.write("content/site.yaml", "title: Warm\ntimezone: Europe/Kyiv\nbase_url: https://warm.example/\nlanguages: [en, uk]\nhosts: [netlify, cloudflare-pages, github-pages]\n"+handedOver)
 	h.write("content/regions.yaml", "- {id: ardenia, name: Ardenia}\n- {id: north, name: North Ardenia, parent: ardenia}\n- {id: port, name: Port Vale, parent: north, aliases: [Vale], at: [48.1, 30.2]}\n")
 	h.write("content/topics.yaml", "- {id: flood, name: Flood}\n- {id: health, name: Health}\n- {id: cholera, name: Cholera, parent: health}\n")
 	h.write("content/pages/about.md", "---\ntitle: About\n---\n\nWho we are.\n")

@@ -51,7 +51,7 @@ const longestEDXL = 1023
 
 func (d *desk) message(e *site.Entry) Message {
 	m := Message{
-		ID: d.messageID(e, max(1, e.Version)), Purpose: shortened(d.marks(e)+d.purpose(e), longestEDXL), Title: shortened(d.marks(e)+e.Title, longestEDXL),
+		ID: d.messageID(e, max(1, e.Version)), Purpose: cutTo(d.marks(e)+d.purpose(e), longestEDXL), Title: cutTo(d.marks(e)+e.Title, longestEDXL),
 		Number: numberOf(e), Version: d.versionOf(e), Incidents: e.Incidents, Urgency: capital(string(e.Urgency)), Confidence: confidence(e),
 		Severity: cmp.Or(capital(string(e.Severity)), "Unknown"), Location: d.code(e.Regions[0]),
 	}
@@ -150,7 +150,7 @@ func confidence(e *site.Entry) string {
 
 // signed is the person, role or desk that answers for a report; where the header names none, its publisher or the site's.
 func (d *desk) signed(e *site.Entry, p report.Person) string {
-	return shortened(cmp.Or(p.Name, p.Role, p.Org, e.Publisher, d.Config.Publisher, d.Config.Title), longestEDXL)
+	return cutTo(cmp.Or(p.Name, p.Role, p.Org, e.Publisher, d.Config.Publisher, d.Config.Title), longestEDXL)
 }
 
 // span is the time that a report is about: its period, or its day up to the cut-off.
@@ -198,8 +198,8 @@ func capital(word string) string {
 	return strings.ToUpper(word[:1]) + word[1:]
 }
 
-// shortened keeps a text within so many characters.
-func shortened(text string, most int) string {
+// cutTo keeps a text within so many characters.
+func cutTo(text string, most int) string {
 	if runes := []rune(text); len(runes) > most {
 		return string(runes[:most-1]) + "…"
 	}

@@ -58,7 +58,7 @@ func (f *files) All() []output.File {
 	for i := range pages {
 		list = append(list, pages[i].file())
 	}
-	list = append(append(list, f.styles()...), f.logo()...)
+	list = slices.Concat(list, f.styles(), f.logo(), f.searcher())
 	media := published{}
 	for _, e := range f.editions {
 		for _, r := range e.tree.Entries {
@@ -89,7 +89,7 @@ func (f *files) exists(path string) bool {
 
 // find looks up a file that is not the page of an old address.
 func (f *files) find(path string) (output.File, bool) {
-	for _, file := range append(f.styles(), f.logo()...) {
+	for _, file := range slices.Concat(f.styles(), f.logo(), f.searcher()) {
 		if file.Path == path {
 			return file, true
 		}

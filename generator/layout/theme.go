@@ -39,7 +39,7 @@ var views = map[string]any{
 	"pair.html": PairPage{}, "series.html": SeriesPage{}, "dates.html": Dates{}, "period.html": PeriodPage{},
 	"figures.html": Names{}, "figure.html": FigurePage{}, "claims.html": Ledger{}, "claimperiod.html": ClaimPeriod{}, "claim.html": ClaimPage{},
 	"actors.html": Names{}, "actor.html": ActorPage{}, "incidents.html": Names{}, "incident.html": IncidentPage{},
-	"corrections.html": CorrectionsPage{}, "api.html": APIPage{}, "redirect.html": Redirect{},
+	"corrections.html": CorrectionsPage{}, "api.html": APIPage{}, "redirect.html": Redirect{}, "search.html": SearchPage{},
 	"partials/masthead.html": Masthead{}, "partials/footer.html": Footer{}, "partials/open.html": Open{},
 	"partials/entry.html": Entry{}, "partials/link.html": Link{}, "partials/text.html": TextChanges{}, "partials/rollup.html": Rollup{},
 }
@@ -60,7 +60,7 @@ func Load(theme fs.FS, override map[string][]byte) (*Theme, []diag.Finding) {
 	findings = append(findings, t.readMessages(builtin, own)...)
 	findings = append(findings, t.readStyles(builtin, own)...)
 	maps.Copy(builtin, own)
-	t.scripts = map[string][]byte{askerName: builtin[askerName], workerName: builtin[workerName]}
+	t.scripts = map[string][]byte{askerName: builtin[askerName], workerName: builtin[workerName], searcherName: builtin[searcherName]}
 	for name, data := range builtin {
 		if path.Ext(name) == ".html" {
 			t.sources[name] = string(data)
