@@ -29,8 +29,8 @@ var GeoJSON = Data{Key: "geojson", Name: "GeoJSON", Ending: ".geojson", Type: "a
 
 // How to cite a report, for programs that keep references.
 var (
-	BibTeX = Data{Key: "bibtex", Name: "BibTeX", Ending: ".bib", Type: "application/x-bibtex"}
-	CSL    = Data{Key: "csl", Name: "CSL-JSON", Ending: ".csl.json", Type: "application/vnd.citationstyles.csl+json"}
+	BibTeX = Data{Key: "bibtex", Name: "BibTeX", Ending: ".bib", Type: "application/x-bibtex", Asked: true}
+	CSL    = Data{Key: "csl", Name: "CSL-JSON", Ending: ".csl.json", Type: "application/vnd.citationstyles.csl+json", Asked: true}
 )
 
 // What is made for one reader in particular.
