@@ -8,6 +8,7 @@ import (
 
 	"sitrep/generator/output"
 	"sitrep/generator/report"
+	"sitrep/generator/site"
 )
 
 // Closed is a published report of which nobody is to read any more all that it once said: something was redacted, or it was retracted.
@@ -78,7 +79,7 @@ func (x *exposure) has(file string) bool {
 	if stem, isPage := strings.CutSuffix(file, ".html"); isPage {
 		return x.hasPage(stem)
 	}
-	for _, beside := range []string{".pdf", ".card.png"} {
+	for _, beside := range append(site.DataEndings(), ".pdf", ".card.png") {
 		if stem, ok := strings.CutSuffix(file, beside); ok && x.hasPage(stem) {
 			return true
 		}

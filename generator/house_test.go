@@ -37,13 +37,19 @@ var rooms = []struct {
 	{"locale", ""},
 	{"graphic", ""},
 	{"output", "diag parallel"},
+	{"key", "output"},
 	{"paper", ""},
-	{"layout", "diag parallel strict source vocabulary gazetteer markdown media card report site locale graphic output paper"},
-	{"hosting", ""},
-	{"publish", "diag hosting output"},
+	{"layout", "diag parallel strict source vocabulary gazetteer markdown media card report site locale graphic output key paper"},
+	{"export", "diag parallel strict vocabulary gazetteer markdown report site locale output key source"},
+	{"search", "diag parallel markdown report site output key"},
+	{"hosting", "output"},
+	{"feed", "diag markdown report site locale output key hosting"},
+	{"seal", ""},
+	{"verify", "parallel output hosting"},
+	{"publish", "diag parallel hosting output"},
 	{"watch", ""},
 	{"preview", "diag output"},
-	{"", "diag parallel source vocabulary gazetteer markdown report profile memory site lint output paper layout"}, // generator itself
+	{"", "diag parallel source vocabulary gazetteer markdown report profile memory site lint output paper layout export feed search hosting"}, // generator itself
 }
 
 // liberties are what few rooms may use, and which.
@@ -55,8 +61,8 @@ var liberties = []struct {
 	{"the clock", calls("time", "Now", "Since", "Until", "After", "Tick", "NewTimer", "NewTicker", "AfterFunc"), "watch"},
 	{"the environment", calls("os", "Getenv", "LookupEnv", "Environ", "ExpandEnv", "UserCacheDir", "UserHomeDir", "Getwd"), ""},
 	{"the disk", imports("os"), "source memory output watch paper publish"},
-	{"the network", imports("net", "net/http"), "preview publish"},
-	{"other programs", imports("os/exec"), "paper"},
+	{"the network", imports("net", "net/http"), "preview verify publish"},
+	{"other programs", imports("os/exec"), "paper publish"},
 	{"the machine's own time zone", calls("time", "Local"), ""},
 }
 

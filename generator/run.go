@@ -6,11 +6,15 @@ import (
 	"time"
 
 	"sitrep/generator/diag"
+	"sitrep/generator/export"
+	"sitrep/generator/feed"
+	"sitrep/generator/hosting"
 	"sitrep/generator/layout"
 	"sitrep/generator/lint"
 	"sitrep/generator/markdown"
 	"sitrep/generator/output"
 	"sitrep/generator/report"
+	"sitrep/generator/search"
 	"sitrep/generator/site"
 	"sitrep/generator/source"
 )
@@ -105,10 +109,7 @@ func (b *run) deliver(dest Destination) error {
 	if b.failed() {
 		return nil
 	}
-	mem := b.mem.Memory
-	bodies := func(r *report.Report) (markdown.Body, error) { return mem.Body(r.BodySum) }
-	files := layout.Files(b.site, b.themed.theme, b.policy.Now, bodies, b.tree.Read, b.opt.Press)
-	findings, err := dest.Take(judged{files, b.strict}, b.head())
+	findings, err := dest.Take(judged{b.files(), b.strict}, b.head())
 	if fault, ok := layout.Fault(err); ok {
 		findings, err = append(findings, fault), nil
 	}
@@ -117,6 +118,24 @@ func (b *run) deliver(dest Destination) error {
 	}
 	b.findings = append(b.findings, findings...)
 	return err
+}
+
+// files is everything that is published. The rooms that make it do not know each other: what one of them leads to is at an address
+// that site.Site gives.
+func (b *run) files() output.Files {
+	mem := b.mem.Memory
+	bodies := func(r *report.Report) (markdown.Body, error) { return mem.Body(r.BodySum) }
+	th, now := b.themed.theme, b.policy.Now
+	data := export.Files(b.site, export.Options{Now: now, Bodies: bodies, Read: b.tree.Read, Word: th.Words})
+	files := output.Union{
+		layout.Files(b.site, th, now, bodies, b.tree.Read, b.opt.Press, data),
+		data,
+		feed.Files(b.site, feed.Options{Now: now, Audience: b.policy.Audience, Bodies: bodies, Words: th.Words}),
+	}
+	if b.site.Config.Search {
+		files = append(files, search.Files(b.site, search.Options{Bodies: bodies, Store: mem.Kept(b.opt.Everything)}))
+	}
+	return hosting.Beside(files, b.desk.Config.Hosts, b.desk.Config.BaseURL)
 }
 
 // stuck reports whether the site's own settings could not be understood: then no report can be read rightly.

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 )
 
 // kind is a kind of page, and a page of it to look at.
@@ -58,6 +59,8 @@ var kinds = []kind{
 	{"incidents", "incidents.html", "invented", "incidents.html", false},
 	{"incident", "incident.html", "invented", "incidents/exercise/ex-2025-06.html", false},
 	{"corrections", "corrections.html", "invented", "corrections.html", false},
+	{"search", "search.html", "sample", "search.html", false},
+	{"search-found", "search.html", "invented", "search.html?q=harbour&from=2025-06-01&sort=weight", false},
 	{"page", "page.html", "sample", "about.html", false},
 	{"guide", "page.html", "sample", "guide-header.html", true},
 	{"not-found", "404.html", "sample", "404.html", true},
@@ -79,4 +82,7 @@ func (k kind) shows() bool { return k.template != "redirect.html" }
 func (s *sites) address(k kind) string { return s.base + k.site + "/" + k.path }
 
 // file is what holds the page.
-func (s *sites) file(k kind) string { return filepath.Join(s.root(k.site), filepath.FromSlash(k.path)) }
+func (s *sites) file(k kind) string {
+	path, _, _ := strings.Cut(k.path, "?") // what a search page is asked
+	return filepath.Join(s.root(k.site), filepath.FromSlash(path))
+}

@@ -22,6 +22,7 @@ import (
 type publishFlags struct {
 	out, back, now, cache         string
 	dryRun, status, force, asJSON bool
+	sign                          signing
 }
 
 // grace is how long assets stay on a target that no page needs any more.
@@ -40,6 +41,9 @@ TARGET, the only one is meant.`,
 			if err := flags.check(c.Flags().Changed("rollback")); err != nil {
 				return err
 			}
+			if err := flags.sign.find(); err != nil {
+				return err
+			}
 			ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
 			return a.deliver(ctx, &flags, args)
@@ -52,6 +56,7 @@ TARGET, the only one is meant.`,
 	f.BoolVar(&flags.status, "status", false, "compare the built site with the target, and list the generations that it keeps")
 	f.BoolVar(&flags.force, "force", false, "publish without a question to a target that holds files of unknown origin")
 	f.BoolVar(&flags.asJSON, "json", false, "print the plan or the result as JSON")
+	flags.sign.add(f)
 	f.StringVar(&flags.out, "out", "", "the `folder` of the built site (default: public in the site's folder)")
 	f.StringVar(&flags.now, "now", "", "the `time` by which embargoes and expiry are judged (default: SOURCE_DATE_EPOCH, else the clock)")
 	f.StringVar(&flags.cache, "cache", "", "the `folder` that remembers former builds, or off (default: in your cache folder)")
@@ -65,6 +70,8 @@ func (f *publishFlags) check(back bool) error {
 	switch {
 	case back && f.status:
 		return errors.New("--status and --rollback exclude each other")
+	case f.sign.from != "" && (back || f.status || f.dryRun):
+		return errors.New("--sign signs what is published now: leave out --rollback, --status and --dry-run")
 	case back && f.back != before && f.generation() == 0:
 		return fmt.Errorf("--rollback=%s is not the number of a generation: sitrep publish --status lists them", f.back)
 	}
@@ -152,6 +159,9 @@ func (d *delivery) open() (done func(), err error) {
 	if !built.Finished() {
 		return nil, errors.Join(refused(fmt.Errorf("the last build into %s was interrupted: build again", folder)), built.Close())
 	}
+	if err := d.sign(built); err != nil {
+		return nil, errors.Join(machine(err), built.Close())
+	}
 	d.tree, err = publish.ReadTree(os.DirFS(folder))
 	if errors.Is(err, publish.ErrUnfinished) {
 		return nil, errors.Join(refused(fmt.Errorf("%w in %s: build again", err, folder)), built.Close())
@@ -163,4 +173,13 @@ func (d *delivery) open() (done func(), err error) {
 		return nil, errors.Join(refused(fmt.Errorf("%s is not published to %s: %w", folder, d.settings.Key, err)), built.Close())
 	}
 	return done, nil
+}
+
+// sign signs the built tree, when that is wanted.
+func (d *delivery) sign(built *output.Tree) error {
+	now, err := moment(d.flags.now)
+	if err != nil {
+		return err
+	}
+	return d.flags.sign.sign(built, now)
 }

@@ -36,7 +36,7 @@ func chooseTarget(config *site.Config, args []string) (*site.Target, error) {
 }
 
 // openTarget makes ready to speak to a target. Relative paths in site.yaml start from the site's folder.
-func (a *app) openTarget(_ context.Context, t *site.Target) (publish.Target, error) {
+func (a *app) openTarget(ctx context.Context, t *site.Target) (publish.Target, error) {
 	switch t.Kind {
 	case "s3":
 		return publish.OpenS3(publish.S3Options{Endpoint: t.Endpoint, Bucket: t.Bucket, Prefix: t.Prefix, Region: t.Region})
@@ -49,6 +49,10 @@ func (a *app) openTarget(_ context.Context, t *site.Target) (publish.Target, err
 			return nil, err
 		}
 		return publish.OpenDir(folder)
+	case "sftp":
+		return a.openSFTP(t)
+	case "git":
+		return a.openGit(ctx, t)
 	}
 	return nil, fmt.Errorf("the target %s is of kind %s, which this program does not know", t.Key, t.Kind)
 }

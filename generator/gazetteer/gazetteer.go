@@ -158,6 +158,14 @@ func (g *Gazetteer) Names(id string) map[string]string {
 	return names
 }
 
+// Aliases returns what else the site calls the region.
+func (g *Gazetteer) Aliases(id string) []string {
+	if i, ok := g.own(id); ok {
+		return slices.Clone(g.rows[i].Aliases)
+	}
+	return nil
+}
+
 // Resolve returns the id of the region that a text means. The first of these that knows the text answers: the site's rows
 // (by id, code, name and alias), the built-in codes, countries and areas by their names in any language, subdivisions by
 // theirs. When it fits several of them, those are the candidates; when it fits none, the candidates are the nearest names.

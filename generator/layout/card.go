@@ -75,7 +75,7 @@ func (c *cardFile) view() *card.Card { return c.edition.card(c.of, c.former) }
 
 // Key names what the card says and how it is drawn.
 func (c *cardFile) Key() output.Sum {
-	return c.edition.theme.hasher.sum(sha256.Sum256([]byte(card.Version)), "card", c.view())
+	return c.edition.theme.hasher.Sum(sha256.Sum256([]byte(card.Version)), "card", c.view())
 }
 
 // Make draws the card.

@@ -13,6 +13,7 @@ import (
 	"sitrep/generator/gazetteer"
 	"sitrep/generator/locale"
 	"sitrep/generator/markdown"
+	"sitrep/generator/output"
 	"sitrep/generator/paper"
 	"sitrep/generator/report"
 	"sitrep/generator/site"
@@ -29,6 +30,7 @@ type edition struct {
 	bodies func(*report.Report) (markdown.Body, error)
 	studio *studio
 	press  *paper.Press // nil: nothing is printed
+	beside output.Files // the data that lies beside pages; nil: a page tells the sum of none
 	cases  func() *card.Case
 
 	editions  []*edition // all of them, by the site's languages
@@ -59,6 +61,7 @@ const (
 	inTopics  = "topics"
 	inDates   = "dates"
 	inSeries  = "series"
+	inSearch  = "search"
 
 	inFigures     = "figures"
 	inClaims      = "claims"
@@ -80,7 +83,7 @@ func newEdition(s *site.Site, th *Theme, tree *site.Tree) *edition {
 	}
 	e.findOut()
 	e.footer = th.fragment(e.Messages, "partials/footer.html", func() any { return e.foot() })
-	for _, section := range slices.Concat([]string{""}, e.nav(), e.rootPages()) {
+	for _, section := range slices.Concat([]string{"", inSearch}, e.nav(), e.rootPages()) {
 		e.mastheads[section] = th.fragment(e.Messages, "partials/masthead.html", func() any { return e.masthead(section) })
 	}
 	for _, section := range append([]string{inRegions, inTopics, inDates}, e.optional...) {
@@ -134,6 +137,12 @@ func (e *edition) foot() *Footer {
 		if slices.Contains(e.optional, section) {
 			f.More = append(f.More, Link{Name: e.get("nav." + section), Href: href(rootMark, e.tree.Prefix+section+".html")})
 		}
+	}
+	if e.site.OpensData() {
+		f.More = append(f.More, Link{Name: e.get("nav.api"), Href: href(rootMark, e.tree.Prefix+inAPI+".html")})
+	}
+	if feed := e.tree.Feed(); feed != nil {
+		f.More = append(f.More, Link{Name: e.get("nav.feed"), Href: href(rootMark, feed.Atom)})
 	}
 	return f
 }
@@ -245,6 +254,9 @@ func (e *edition) masthead(section string) *Masthead {
 		if slices.Contains(e.rootPages(), p.Path) {
 			m.Nav = append(m.Nav, NavItem{Name: p.Title, Href: href(rootMark, p.URL), Current: p.Path == section})
 		}
+	}
+	if e.site.Config.Search {
+		m.Search, m.Searching = href(rootMark, e.tree.Prefix+site.SearchPage), section == inSearch
 	}
 	return m
 }

@@ -25,13 +25,14 @@ type files struct {
 }
 
 // Files lays a site out as it is at a moment. bodies gives a report's body, read a file's bytes; both are asked only when a file is
-// made. A press prints a PDF of each report; without one there are none.
-func Files(s *site.Site, th *Theme, now time.Time, bodies func(*report.Report) (markdown.Body, error), read func(source.File) ([]byte, error), press *paper.Press) output.Files {
+// made. A press prints a PDF of each report; without one there are none. A page may tell the sum of a file that lies beside it; without
+// these it tells none.
+func Files(s *site.Site, th *Theme, now time.Time, bodies func(*report.Report) (markdown.Body, error), read func(source.File) ([]byte, error), press *paper.Press, beside output.Files) output.Files {
 	links, studio, cases := s.Links(), newStudio(read), sync.OnceValue(card.NewCase)
 	editions := make([]*edition, len(s.Trees))
 	for i, tree := range s.Trees {
 		e := newEdition(s, th, tree)
-		e.now, e.links, e.bodies, e.editions, e.studio, e.press, e.cases = now, links, bodies, editions, studio, press, cases
+		e.now, e.links, e.bodies, e.editions, e.studio, e.press, e.cases, e.beside = now, links, bodies, editions, studio, press, cases, beside
 		editions[i] = e
 	}
 	return &files{th, editions}
@@ -57,7 +58,7 @@ func (f *files) All() []output.File {
 	for i := range pages {
 		list = append(list, pages[i].file())
 	}
-	list = append(append(list, f.styles()...), f.logo()...)
+	list = slices.Concat(list, f.styles(), f.logo(), f.searcher())
 	media := published{}
 	for _, e := range f.editions {
 		for _, r := range e.tree.Entries {
@@ -88,7 +89,7 @@ func (f *files) exists(path string) bool {
 
 // find looks up a file that is not the page of an old address.
 func (f *files) find(path string) (output.File, bool) {
-	for _, file := range append(f.styles(), f.logo()...) {
+	for _, file := range slices.Concat(f.styles(), f.logo(), f.searcher()) {
 		if file.Path == path {
 			return file, true
 		}

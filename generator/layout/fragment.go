@@ -2,8 +2,10 @@ package layout
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"html/template"
+	"reflect"
 	"strings"
 	"sync"
 
@@ -99,4 +101,18 @@ func (f *Fragment) place(b *bytes.Buffer, up, before, after string) error {
 	appendTo(b, html, up)
 	b.WriteString(after)
 	return nil
+}
+
+// appendFragments is what the general plan would do, without the price of reflection: an index has hundreds.
+func appendFragments(dst []byte, v reflect.Value) []byte {
+	list := v.Interface().([]*Fragment)
+	dst = binary.AppendUvarint(dst, uint64(len(list)))
+	for _, f := range list {
+		if f == nil {
+			dst = append(dst, 0)
+			continue
+		}
+		dst = append(append(dst, 1), f.sum[:]...)
+	}
+	return dst
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"sitrep/generator/key"
 	"sitrep/generator/markdown"
 	"sitrep/generator/output"
 	"sitrep/generator/report"
@@ -111,17 +112,17 @@ func (f *files) worker(list []output.File) ([]byte, error) {
 
 // version is another one when a writer's page or file is: new, changed or withdrawn.
 func version(list []output.File) string {
-	keys := make([]output.Sum, len(list))
+	sums := make([]output.Sum, len(list))
 	each(len(list), func(i int) {
 		if strings.HasPrefix(list[i].From, "content/") && path.Ext(list[i].Path) != ".pdf" {
-			keys[i] = list[i].Key()
+			sums[i] = list[i].Key()
 		}
 	})
 	h := sha256.New()
-	for i, key := range keys {
-		if key != (output.Sum{}) {
-			h.Write(appendText(nil, list[i].Path))
-			h.Write(key[:])
+	for i, sum := range sums {
+		if sum != (output.Sum{}) {
+			h.Write(key.AppendText(nil, list[i].Path))
+			h.Write(sum[:])
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])

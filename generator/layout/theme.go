@@ -8,10 +8,12 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 
 	"sitrep/generator/diag"
+	"sitrep/generator/key"
 	"sitrep/generator/output"
 )
 
@@ -27,7 +29,7 @@ type Theme struct {
 	sources  map[string]string    // the templates' texts, for places in messages
 	sets     map[string]*set      // by language
 	messages map[string]*Messages // by language
-	hasher   hasher
+	hasher   key.Hasher
 }
 
 // views is every kind of page and fragment: the name of its template and what that sees.
@@ -37,7 +39,7 @@ var views = map[string]any{
 	"pair.html": PairPage{}, "series.html": SeriesPage{}, "dates.html": Dates{}, "period.html": PeriodPage{},
 	"figures.html": Names{}, "figure.html": FigurePage{}, "claims.html": Ledger{}, "claimperiod.html": ClaimPeriod{}, "claim.html": ClaimPage{},
 	"actors.html": Names{}, "actor.html": ActorPage{}, "incidents.html": Names{}, "incident.html": IncidentPage{},
-	"corrections.html": CorrectionsPage{}, "redirect.html": Redirect{},
+	"corrections.html": CorrectionsPage{}, "api.html": APIPage{}, "redirect.html": Redirect{}, "search.html": SearchPage{},
 	"partials/masthead.html": Masthead{}, "partials/footer.html": Footer{}, "partials/open.html": Open{},
 	"partials/entry.html": Entry{}, "partials/link.html": Link{}, "partials/text.html": TextChanges{}, "partials/rollup.html": Rollup{},
 }
@@ -50,6 +52,7 @@ var views = map[string]any{
 func Load(theme fs.FS, override map[string][]byte) (*Theme, []diag.Finding) {
 	own, findings := ownFiles(theme, override)
 	t := &Theme{sources: map[string]string{}, sets: map[string]*set{}, messages: map[string]*Messages{}}
+	t.hasher.Quick = map[reflect.Type]key.Plan{reflect.TypeFor[[]*Fragment](): appendFragments}
 	builtin, err := readAll(theme)
 	if err != nil {
 		return nil, append(findings, diag.Finding{File: folder, Rule: "layout/theme", Severity: diag.Error, Text: err.Error()})
@@ -57,7 +60,7 @@ func Load(theme fs.FS, override map[string][]byte) (*Theme, []diag.Finding) {
 	findings = append(findings, t.readMessages(builtin, own)...)
 	findings = append(findings, t.readStyles(builtin, own)...)
 	maps.Copy(builtin, own)
-	t.scripts = map[string][]byte{askerName: builtin[askerName], workerName: builtin[workerName]}
+	t.scripts = map[string][]byte{askerName: builtin[askerName], workerName: builtin[workerName], searcherName: builtin[searcherName]}
 	for name, data := range builtin {
 		if path.Ext(name) == ".html" {
 			t.sources[name] = string(data)
@@ -127,19 +130,19 @@ func unknownFile(theme fs.FS, name string) diag.Finding {
 func (t *Theme) sumOf() output.Sum {
 	var b []byte
 	for _, name := range slices.Sorted(maps.Keys(t.sources)) {
-		b = appendText(appendText(b, name), t.sources[name])
+		b = key.AppendText(key.AppendText(b, name), t.sources[name])
 	}
 	for _, lang := range slices.Sorted(maps.Keys(t.messages)) {
-		b = appendText(b, lang)
-		for _, key := range slices.Sorted(maps.Keys(t.messages[lang].words)) {
-			b = appendText(appendText(b, key), t.messages[lang].words[key])
+		b = key.AppendText(b, lang)
+		for _, word := range slices.Sorted(maps.Keys(t.messages[lang].words)) {
+			b = key.AppendText(key.AppendText(b, word), t.messages[lang].words[word])
 		}
 	}
 	return sha256.Sum256(b)
 }
 
 // key names all that a page or fragment is made from.
-func (t *Theme) key(name string, view any) output.Sum { return t.hasher.sum(t.sum, name, view) }
+func (t *Theme) key(name string, view any) output.Sum { return t.hasher.Sum(t.sum, name, view) }
 
 // render makes a page or fragment.
 func (t *Theme) render(b *bytes.Buffer, m *Messages, name string, view any) error {

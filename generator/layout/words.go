@@ -168,6 +168,10 @@ func (t *Theme) messagesIn(lang string) *Messages {
 	return t.messages[fallback]
 }
 
+// Words gives the words of the interface in a language, by the keys of messages/en.yaml: for rooms that write no pages. A key that
+// does not exist is its own word.
+func (t *Theme) Words(lang string) func(key string) string { return t.messagesIn(lang).get }
+
 // wider is the language without the last part of its tag; "" for one that has one part.
 func wider(lang string) string { return lang[:max(0, strings.LastIndexByte(lang, '-'))] }
 

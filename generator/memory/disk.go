@@ -37,6 +37,9 @@ func (m *Memory) Clear() error {
 		return err
 	}
 	m.lost.Store(false)
+	if err := m.kept.clear(); err != nil {
+		return fmt.Errorf("clear the cache: %w", err)
+	}
 	return nil
 }
 
@@ -131,6 +134,9 @@ func (m *Memory) Save() error {
 }
 
 func (m *Memory) save() error {
+	if err := m.kept.takeBack(m.veiled); err != nil {
+		return fmt.Errorf("write the cache: %w", err)
+	}
 	fresh, err := m.takeFresh()
 	if err != nil {
 		return fmt.Errorf("write the cache: %w", err)

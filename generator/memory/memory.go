@@ -1,4 +1,5 @@
-// Package memory is what one build leaves for the next: the looks of the source files, the parsed reports, and their bodies.
+// Package memory is what one build leaves for the next: the looks of the source files, the parsed reports, and their bodies; and what
+// other rooms made of these, if they want it Kept.
 //
 // Reports are remembered by the sum of their bundle, bodies by their own sum; so what is remembered is never out of date, only
 // unused. Within a process a Memory is kept from build to build; between processes it lives in a folder of the user's cache.
@@ -61,6 +62,7 @@ type Memory struct {
 	blank    bool            // nothing was known when the build began
 
 	bodies  bodies
+	kept    keptStore
 	lost    atomic.Bool // a body could not be read
 	saves   int         // that succeeded
 	seenSum uint64      // of the Seen on disk
@@ -101,6 +103,7 @@ func Open(dir, version string) (m *Memory, note string, err error) {
 		}
 		err = m.bodies.create(m.file(bodiesName))
 	}
+	m.openKept()
 	return m, note, err
 }
 

@@ -105,7 +105,10 @@ func (d *Dir) place(name string, make func(part string) error) error {
 // Copy makes a second name of the same file where the file system can do that, else a copy. Files are replaced and never written in
 // place, so that both names may have one file.
 func (d *Dir) Copy(_ context.Context, from, to string, _ Header) error {
-	return d.place(to, func(part string) error {
+	var part string
+	defer func() { _ = d.root.Remove(part) }() // where both names had one file already, renaming it did nothing
+	return d.place(to, func(name string) error {
+		part = name
 		err := d.root.Link(from, part)
 		if err == nil || errors.Is(err, fs.ErrNotExist) {
 			return err

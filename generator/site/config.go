@@ -3,8 +3,10 @@ package site
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 	_ "time/tzdata" // the same civil days on a machine without a zone database
 
@@ -39,6 +41,16 @@ type Config struct {
 	RequireAuthorization bool              `key:"require_authorization" doc:"true: a report is published only when authorized_by names somebody other than prepared_by"`
 	PageBudget           Bytes             `key:"page_budget" doc:"what a page may weigh on its way to a small screen, such as 100 kB"`
 	Offline              bool              `key:"offline" doc:"true: browsers keep the latest reports and the last pages read, for reading without a line"`
+	Data                 map[string]string `key:"data" doc:"kinds of data beside the pages: on or off, as in text: off"`
+	HXL                  bool              `key:"hxl" doc:"true: a row of HXL hashtags stands below the header of each CSV file"`
+	ReliefWeb            ReliefWeb         `key:"reliefweb" doc:"each report is also there as ReliefWeb's Post API takes it"`
+	Digest               Digest            `key:"digest" doc:"mails that gather what a day or a week has brought, in digest/"`
+	FeedIDs              string            `key:"feed_ids" doc:"what the ids of feed entries start with, instead of base_url: the former base_url of a site that has moved"`
+	FeedHub              string            `key:"feed_hub" doc:"the address of a WebSub hub that tells subscribers of feeds at once"`
+	NewsSitemap          bool              `key:"news_sitemap" doc:"true: a sitemap lists the reports of the last two days for news search engines; it needs base_url"`
+	NoCrawlers           bool              `key:"no_crawlers" doc:"true: robots.txt asks all crawlers to stay away, as it does where the audience is above clear"`
+	Search               bool              `key:"search" doc:"false: readers cannot search the site; when not given, they can"`
+	Hosts                []string          `key:"hosts" doc:"the services that the published tree is for and that read their settings from it: cloudflare-pages, github-pages, netlify"`
 	Publish              []Target          `key:"publish,keyed" doc:"where the site is published to, by name"`
 	Pos                  diag.Pos          `key:"-"`
 
@@ -60,7 +72,7 @@ type Series struct {
 
 // ParseConfig reads site.yaml. Every fault in it is a finding; with an error among them the Config is not to be used.
 func ParseConfig(file string, data []byte) (Config, []diag.Finding) {
-	var c Config
+	c := Config{Search: true}
 	node, findings := strict.YAML(file, 1, data)
 	if node == nil {
 		return c, findings
@@ -72,7 +84,7 @@ func ParseConfig(file string, data []byte) (Config, []diag.Finding) {
 		c.Languages = []string{"en"}
 	}
 	c.Audience = cmp.Or(c.Audience, report.Clear)
-	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkBaseURL, checkRules, checkColours, checkLicence, checkTargets} {
+	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkBaseURL, checkRules, checkColours, checkLicence, checkData, checkHandover, checkFeeds, checkTargets} {
 		for _, f := range check(&c) {
 			f.File, f.Severity = file, diag.Error
 			findings = append(findings, f)
@@ -134,6 +146,20 @@ func checkLicence(c *Config) []diag.Finding {
 	}}
 }
 
+// checkFeeds wants whole addresses of the web.
+func checkFeeds(c *Config) []diag.Finding {
+	var findings []diag.Finding
+	for _, a := range []struct{ key, is, hint string }{
+		{"feed_ids", c.FeedIDs, "write the base_url that the site had when its feeds were first read: https://old.example.org/"},
+		{"feed_hub", c.FeedHub, "write the address of the hub: https://hub.example.org/"},
+	} {
+		if u, err := url.Parse(a.is); a.is != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+			findings = append(findings, diag.Finding{Pos: c.places.At(a.key), Rule: "site/feeds", Text: fmt.Sprintf("%q is not a web address", a.is), Hint: a.hint})
+		}
+	}
+	return findings
+}
+
 func checkRules(c *Config) []diag.Finding {
 	var findings []diag.Finding
 	for rule, word := range c.Rules {
@@ -142,6 +168,29 @@ func checkRules(c *Config) []diag.Finding {
 				Pos: c.places.At("rules." + rule), Rule: "site/rules", Text: fmt.Sprintf("%q is not a way to treat a rule", word), Hint: "write error, warning or off",
 			})
 		}
+	}
+	return findings
+}
+
+// checkData wants kinds of data that there are, and on or off for each.
+func checkData(c *Config) []diag.Finding {
+	var findings []diag.Finding
+	var kinds []string
+	for _, d := range kindsOfData() {
+		kinds = append(kinds, d.Key)
+	}
+	slices.Sort(kinds)
+	for _, key := range slices.Sorted(maps.Keys(c.Data)) {
+		f := diag.Finding{Pos: c.places.At("data." + key), Rule: "site/data"}
+		switch word := c.Data[key]; {
+		case !slices.Contains(kinds, key):
+			f.Text, f.Hint = fmt.Sprintf("there is no kind of data called %q", key), "there are "+strings.Join(kinds, ", ")
+		case word != "on" && word != "off":
+			f.Text, f.Hint = fmt.Sprintf("%q is no way to switch data", word), "write on or off"
+		default:
+			continue
+		}
+		findings = append(findings, f)
 	}
 	return findings
 }

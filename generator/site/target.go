@@ -24,8 +24,10 @@ type Target struct {
 	Remote   string     `key:"remote" doc:"the git repository to push to"`
 	Branch   string     `key:"branch" doc:"the git branch to push to"`
 	History  bool       `key:"history" doc:"true: the git branch keeps a commit for each publishing; else it is always one commit"`
-	Host     string     `key:"host" doc:"host of an sftp target"`
-	User     string     `key:"user" doc:"user of an sftp target"`
+	Host     string     `key:"host" doc:"host of an sftp target, with its port when it is not 22"`
+	User     string     `key:"user" doc:"user of an sftp target; whoever publishes without one"`
+	Known    string     `key:"known_hosts" doc:"file of the host key of an sftp target; ~/.ssh/known_hosts without it"`
+	Login    string     `key:"key" doc:"file of the key to log in to an sftp target with, when no SSH agent has it"`
 	Audience report.TLP `key:"audience" doc:"the TLP level for which a tree must be built to go there; the site's without one"`
 	BaseURL  string     `key:"base_url" doc:"the address for which a tree must be built to go there; the site's without one"`
 	Keep     int        `key:"keep" doc:"how many former generations can be returned to; 5 without it"`
@@ -40,7 +42,7 @@ const defaultKeep = 5
 // needed and fitting are the settings that a kind of target must have, and may have.
 var needed = map[string][]string{"s3": {"bucket"}, "dir": {"path"}, "sftp": {"host", "path"}, "git": {"remote", "branch"}}
 
-var fitting = map[string][]string{"s3": {"endpoint", "prefix", "region"}, "sftp": {"user"}, "git": {"history"}}
+var fitting = map[string][]string{"s3": {"endpoint", "prefix", "region"}, "sftp": {"user", "known_hosts", "key"}, "git": {"history"}}
 
 var limitsKnown = []string{"cloudflare-pages", "cloudflare-pages-paid", "github-pages", "gitlab-pages"}
 
@@ -52,7 +54,7 @@ func (t *Target) settings() map[string]string {
 	}
 	return map[string]string{
 		"path": t.Path, "endpoint": t.Endpoint, "bucket": t.Bucket, "prefix": t.Prefix, "region": t.Region, "remote": t.Remote, "branch": t.Branch,
-		"history": history, "host": t.Host, "user": t.User,
+		"history": history, "host": t.Host, "user": t.User, "known_hosts": t.Known, "key": t.Login,
 	}
 }
 

@@ -1,4 +1,8 @@
-package layout
+// Package key names what a published file is made from.
+//
+// A file's key is the sum of all that its maker may read, and it is made of the very value that the maker sees: no list of
+// ingredients is kept by hand. Pages, feeds and data are keyed alike.
+package key
 
 import (
 	"crypto/sha256"
@@ -11,31 +15,31 @@ import (
 	"sitrep/generator/output"
 )
 
-// A page's key is the sum of all that its template may read: the theme, the template's name, and every field of its view. No
-// list of ingredients is kept by hand: what a view holds is in the key, and a template sees nothing but its view.
+// Summed is a value that stands in a key by a sum of its own.
+type Summed interface{ Sum() output.Sum }
 
-// summed is a value that stands in a key by a sum of its own.
-type summed interface{ Sum() output.Sum }
+// Hasher sums plain values: structs with exported fields only, pointers, slices, arrays, strings, numbers, truth values. It
+// panics on any other kind when it first meets the type: a view is lists, not maps, and holds nothing that could compute. The zero
+// Hasher is ready, and may be used from many goroutines.
+type Hasher struct {
+	Quick map[reflect.Type]Plan // what does for a type what the general plan would do, without the price of reflection
 
-// hasher sums plain values: structs with exported fields only, pointers, slices, arrays, strings, numbers, truth values. It
-// panics on any other kind when it first meets the type: a view is lists, not maps, and holds nothing that could compute.
-type hasher struct {
-	plans   sync.Map  // reflect.Type -> plan
+	plans   sync.Map  // reflect.Type -> Plan
 	buffers sync.Pool // *[]byte
 }
 
-// plan appends a value to dst so that no two values of its type look alike.
-type plan func(dst []byte, v reflect.Value) []byte
+// Plan appends a value to dst so that no two values of its type look alike.
+type Plan func(dst []byte, v reflect.Value) []byte
 
-// sum names the value, within the scope of a prefix.
-func (h *hasher) sum(prefix output.Sum, name string, value any) output.Sum {
+// Sum names the value, within the scope of a prefix and a name: of two equal sums, all three are equal.
+func (h *Hasher) Sum(prefix output.Sum, name string, value any) output.Sum {
 	v := reflect.ValueOf(value)
 	buffer, _ := h.buffers.Get().(*[]byte)
 	if buffer == nil {
 		buffer = new([]byte)
 	}
 	b := append((*buffer)[:0], prefix[:]...)
-	b = appendText(b, name)
+	b = AppendText(b, name)
 	b = h.plan(v.Type())(b, v)
 	sum := output.Sum(sha256.Sum256(b))
 	*buffer = b
@@ -43,26 +47,26 @@ func (h *hasher) sum(prefix output.Sum, name string, value any) output.Sum {
 	return sum
 }
 
-func (h *hasher) plan(t reflect.Type) plan {
+func (h *Hasher) plan(t reflect.Type) Plan {
 	if p, ok := h.plans.Load(t); ok {
-		return p.(plan)
+		return p.(Plan)
 	}
 	// A type that holds itself, such as a tree, meets this stand-in while it is planned.
-	h.plans.Store(t, plan(func(dst []byte, v reflect.Value) []byte { return h.plan(t)(dst, v) }))
+	h.plans.Store(t, Plan(func(dst []byte, v reflect.Value) []byte { return h.plan(t)(dst, v) }))
 	p := h.make(t)
 	h.plans.Store(t, p)
 	return p
 }
 
-var summedType = reflect.TypeFor[summed]()
+var summedType = reflect.TypeFor[Summed]()
 
-func (h *hasher) make(t reflect.Type) plan {
+func (h *Hasher) make(t reflect.Type) Plan {
 	if t.Implements(summedType) {
 		return appendSummed
 	}
 	switch t.Kind() {
 	case reflect.String:
-		return func(dst []byte, v reflect.Value) []byte { return appendText(dst, v.String()) }
+		return func(dst []byte, v reflect.Value) []byte { return AppendText(dst, v.String()) }
 	case reflect.Bool:
 		return func(dst []byte, v reflect.Value) []byte { return appendBool(dst, v.Bool()) }
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
@@ -80,18 +84,18 @@ func (h *hasher) make(t reflect.Type) plan {
 	case reflect.Struct:
 		return h.structure(t)
 	}
-	panic(fmt.Sprintf("layout: a view holds a %s (%s), which has no place in a key", t.Kind(), t))
+	panic(fmt.Sprintf("key: a view holds a %s (%s), which has no place in a key", t.Kind(), t))
 }
 
 func appendSummed(dst []byte, v reflect.Value) []byte {
 	if v.Kind() == reflect.Pointer && v.IsNil() {
 		return append(dst, 0)
 	}
-	sum := v.Interface().(summed).Sum()
+	sum := v.Interface().(Summed).Sum()
 	return append(append(dst, 1), sum[:]...)
 }
 
-func (h *hasher) pointer(t reflect.Type) plan {
+func (h *Hasher) pointer(t reflect.Type) Plan {
 	target := h.plan(t.Elem())
 	return func(dst []byte, v reflect.Value) []byte {
 		if v.IsNil() {
@@ -101,9 +105,9 @@ func (h *hasher) pointer(t reflect.Type) plan {
 	}
 }
 
-func (h *hasher) list(t reflect.Type) plan {
-	if t == reflect.TypeFor[[]*Fragment]() {
-		return appendFragments
+func (h *Hasher) list(t reflect.Type) Plan {
+	if quick, ok := h.Quick[t]; ok {
+		return quick
 	}
 	element := h.plan(t.Elem())
 	return func(dst []byte, v reflect.Value) []byte {
@@ -115,25 +119,11 @@ func (h *hasher) list(t reflect.Type) plan {
 	}
 }
 
-// appendFragments is what the general plan would do, without the price of reflection: an index has hundreds.
-func appendFragments(dst []byte, v reflect.Value) []byte {
-	list := v.Interface().([]*Fragment)
-	dst = binary.AppendUvarint(dst, uint64(len(list)))
-	for _, f := range list {
-		if f == nil {
-			dst = append(dst, 0)
-			continue
-		}
-		dst = append(append(dst, 1), f.sum[:]...)
-	}
-	return dst
-}
-
-func (h *hasher) structure(t reflect.Type) plan {
-	fields := make([]plan, t.NumField())
+func (h *Hasher) structure(t reflect.Type) Plan {
+	fields := make([]Plan, t.NumField())
 	for i := range fields {
 		if !t.Field(i).IsExported() {
-			panic(fmt.Sprintf("layout: the field %s.%s is hidden from templates and does not belong into a view", t, t.Field(i).Name))
+			panic(fmt.Sprintf("key: the field %s.%s is hidden from templates and does not belong into a view", t, t.Field(i).Name))
 		}
 		fields[i] = h.plan(t.Field(i).Type)
 	}
@@ -145,7 +135,8 @@ func (h *hasher) structure(t reflect.Type) plan {
 	}
 }
 
-func appendText(dst []byte, s string) []byte {
+// AppendText appends a text with its length before it, so that no two lists of texts look alike.
+func AppendText(dst []byte, s string) []byte {
 	return append(binary.AppendUvarint(dst, uint64(len(s))), s...)
 }
 

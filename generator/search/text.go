@@ -1,0 +1,76 @@
+package search
+
+import (
+	"crypto/sha256"
+	"strconv"
+	"strings"
+
+	"sitrep/generator/output"
+	"sitrep/generator/site"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func sumOf(text string) [sha256.Size]byte { return sha256.Sum256([]byte(text)) }
+
+// mostText is how many bytes of a report's text are there to be shown around the words that were found.
+const mostText = 30 * 1000
+
+// shown is what a result shows of a report.
+type shown struct {
+	URL, Title, Summary   string
+	Tags, Regions, Topics []string
+	Text                  string
+}
+
+// list is the same without names, to be small.
+func (s shown) list() []any {
+	plain := func(ids []string) string { return strings.Join(ids, "\n") }
+	return []any{s.URL, s.Title, s.Summary, plain(s.Tags), plain(s.Regions), plain(s.Topics), s.Text}
+}
+
+// textFiles are the blocks of texts. What one is made from is named by its path, so its text is read only when it is wanted.
+func (s *segment) textFiles() []output.File {
+	blocks := s.blocks()
+	list := make([]output.File, len(blocks))
+	for i, b := range blocks {
+		name := s.part("-x" + itoa(i))
+		list[i] = file(named(name, b.hash), func() ([]byte, error) { return s.texts(name, s.entries[b.from:b.to]) })
+	}
+	return list
+}
+
+func (s *segment) texts(name string, entries []*site.Entry) ([]byte, error) {
+	list := make([][]any, len(entries))
+	var buffer []byte
+	for i, e := range entries {
+		said := s.saidBy(e)
+		show := shown{URL: said.URL, Title: said.Title, Summary: said.Summary, Tags: said.Tags, Regions: said.Regions, Topics: said.Topics}
+		if said.Body != "" {
+			text, err := s.appendBody(nil, e, &buffer)
+			if err != nil {
+				return nil, err
+			}
+			show.Text = clipped(text)
+		}
+		list[i] = show.list()
+	}
+	return part(name, small(list)), nil
+}
+
+func clipped(text []byte) string {
+	if len(text) <= mostText {
+		return string(text)
+	}
+	at := mostText
+	for at > 0 && text[at] != ' ' {
+		at--
+	}
+	if at == 0 {
+		at = mostText
+		for text[at]&0xC0 == 0x80 {
+			at--
+		}
+	}
+	return string(text[:at])
+}
