@@ -6,17 +6,36 @@ GO ?= go
 STEPS ?= 600
 FUZZTIME ?= 60s
 
-.PHONY: build test browser check unit long pages fuzz bench latency screenshots clean
+.PHONY: build test browser servers s3server check unit long sweep pages fuzz bench latency screenshots clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags="-s -w" -o sitrep ./cmd/sitrep
 
-test: browser check unit
+test: browser servers s3server check unit
 
 # The browser tests need Chromium; on Debian it is installed when it is not there.
 browser:
 	@command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || \
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core; }
+
+# The tests of publishing talk to these programs on loopback; on Debian they are installed when they are not there. Their services
+# are not started.
+servers:
+	@missing=""; for need in nginx:nginx-light caddy:caddy sshd:openssh-server minisign:minisign git:git; do \
+	  PATH="$$PATH:/usr/sbin" command -v "$${need%%:*}" >/dev/null 2>&1 || missing="$$missing $${need#*:}"; done; \
+	[ -z "$$missing" ] || { policy=/usr/sbin/policy-rc.d; ours=""; \
+	  [ -e $$policy ] || { ours=$$policy; printf '#!/bin/sh\nexit 101\n' >$$policy; chmod +x $$policy; }; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; status=$$?; \
+	  [ -z "$$ours" ] || rm $$ours; exit $$status; }
+
+# The tests of publishing speak to a real S3 server on loopback. It stays outside what is kept, and outside go.mod.
+VERSITYGW := v1.8.0
+
+s3server: .tools/bin/versitygw-$(VERSITYGW)
+
+.tools/bin/versitygw-$(VERSITYGW):
+	GOBIN=$(CURDIR)/.tools/bin $(GO) install github.com/versity/versitygw/cmd/versitygw@$(VERSITYGW)
+	touch $@
 
 check:
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$unformatted" ] || { echo "not gofmt-ed:"; echo "$$unformatted"; exit 1; }
@@ -43,6 +62,10 @@ pages: browser $(TOOLS)
 
 long:
 	$(GO) test -timeout 60m ./generator -run TestWarmIsCold -warm.steps $(STEPS) -v
+
+# Publishing while each request in turn fails, in every way, and more histories of a target than a developer waits for.
+sweep: s3server
+	$(GO) test -count 1 -timeout 20m ./generator/publish -run 'TestEveryRequestMayFail|TestNoReaderMeets' -sweep -rapid.checks 1500
 
 fuzz:
 	@for target in $$(grep -rhoE '^func Fuzz[A-Za-z]+' --include='*_test.go' . | sed 's/func //' | sort -u); do \

@@ -99,7 +99,7 @@ func (d *desk) readConfig(read func(string) ([]byte, error)) error {
 	config.BaseURL = cmp.Or(d.address, config.BaseURL)
 	config.Offline = config.Offline && !d.preview
 	d.Config = config
-	d.findings = append(append(d.findings, findings...), unknownRules(name, &config)...)
+	d.findings = append(append(append(d.findings, findings...), unknownRules(name, &config)...), unknownHosts(name, &config)...)
 	d.findLogo(name)
 	return nil
 }

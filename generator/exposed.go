@@ -8,11 +8,13 @@ import (
 
 	"sitrep/generator/output"
 	"sitrep/generator/report"
+	"sitrep/generator/site"
 )
 
 // Closed is a published report of which nobody is to read any more all that it once said: something was redacted, or it was retracted.
 type Closed struct {
 	Page    string // in the published tree
+	Why     string // a word that is another one when more of it is closed: retracted, redacted-3
 	Earlier []int  // the versions that may still be read
 }
 
@@ -23,13 +25,27 @@ func (b *run) closed() []Closed {
 		if !in.Redacted() && in.Status != report.Retracted {
 			continue
 		}
-		c := Closed{Page: Withheld{Path: in.Path, Lang: in.Report.Lang}.page(b.desk.Config)}
+		c := Closed{Page: Withheld{Path: in.Path, Lang: in.Report.Lang}.page(b.desk.Config), Why: closedFor(in.Report)}
 		for _, former := range in.Earlier {
 			c.Earlier = append(c.Earlier, former.Was)
 		}
 		list = append(list, c)
 	}
 	return list
+}
+
+// closedFor names the retraction, or the last redaction.
+func closedFor(r *report.Report) string {
+	if r.Status == report.Retracted {
+		return "retracted"
+	}
+	last := 0
+	for _, v := range r.Revisions {
+		if v.Kind == report.Redaction {
+			last = max(last, v.Version)
+		}
+	}
+	return "redacted-" + strconv.Itoa(last)
 }
 
 // exposure is what must no longer be in a published tree.
@@ -63,7 +79,7 @@ func (x *exposure) has(file string) bool {
 	if stem, isPage := strings.CutSuffix(file, ".html"); isPage {
 		return x.hasPage(stem)
 	}
-	for _, beside := range []string{".pdf", ".card.png"} {
+	for _, beside := range append(site.DataEndings(), ".pdf", ".card.png") {
 		if stem, ok := strings.CutSuffix(file, beside); ok && x.hasPage(stem) {
 			return true
 		}

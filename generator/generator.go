@@ -23,7 +23,7 @@
 // anything that would be published has an error, the Destination gets nothing and the former site stays.
 //
 // Rooms import one way, from later to earlier: diag and parallel; strict; source; vocabulary; gazetteer; markdown; media; card; report; profile,
-// memory and site; lint; locale; graphic; output; key; paper; layout, export and search; then hosting, watch and preview, which do not know what a report is. house_test.go holds them to it.
+// memory and site; lint; locale; graphic; output; key; paper; layout, export, feed and search; then hosting, watch and preview, which do not know what a report is. house_test.go holds them to it.
 package generator
 
 import (
@@ -71,7 +71,7 @@ type Result struct {
 	Failed   bool              // an error among them kept the site from being published
 	Withheld []Withheld        // what was left out, by reason and file
 	Marked   []Withheld        // what the policy would have left out, with Everything
-	Closed   []Closed          // when it Failed, reports whose earlier versions may still be published and must not be
+	Closed   []Closed          // published reports whose earlier versions must not be read any more, or not all of them
 	Due      time.Time         // when the published site next changes by itself; zero when it does not
 	Parsed   []Parsed          // what had to be parsed, and why
 	Changed  []string          // source files that differ from those of the former build of this process, sorted; none in the first
@@ -80,7 +80,8 @@ type Result struct {
 	Site     *site.Site        // what would be published; nil when the site's own settings were not understood
 }
 
-// Build reads the site, and gives the Destination what is to be published. The Memory may be empty; it makes no difference but
+// Build reads the site, and gives the Destination what is to be published. Without a Destination it ends when it knows what is withheld
+// and closed: Result has no Site then, and no more findings than those of single reports. The Memory may be empty; it makes no difference but
 // to the time it takes. When ctx ends before all is parsed the build ends with its error, and the next one goes on from there.
 func Build(ctx context.Context, tree *source.Tree, mem *Memory, opt Options, dest Destination) (Result, error) {
 	for attempt := 1; ; attempt++ {
@@ -105,7 +106,7 @@ func build(ctx context.Context, tree *source.Tree, mem *Memory, opt Options, des
 	}
 	b.remember()
 	b.sort()
-	if !b.desk.named {
+	if !b.desk.named || dest == nil {
 		return b.result(), nil // what is withheld by now is to be told all the same
 	}
 	b.assemble()

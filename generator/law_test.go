@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"sitrep/generator/site"
 )
 
 // archive fills a newsroom with n reports, three a day from 2020 on: regions at three levels, topics, and a series of every
@@ -77,7 +79,8 @@ func TestOneReportMovesLittle(t *testing.T) {
 			file := "content/reports/" + n.day(c.day) + "-new.md"
 			n.write(file, filed(n.day(c.day), "The new one", c.regions, c.topics, c.series))
 			moved := n.moves(c.name)
-			limit := 12 + 3*n.belongs(strings.Fields(strings.ReplaceAll(c.regions+" "+c.topics+" "+c.above, ",", " ")))
+			indexes := n.belongs(strings.Fields(strings.ReplaceAll(c.regions+" "+c.topics+" "+c.above, ",", " ")))
+			limit := 12 + 3*indexes + 11 + 2*indexes // pages, and feeds and sitemaps
 			if moved > limit {
 				t.Errorf("%d files written or removed, more than %d: %q, %q", moved, limit, n.dest.Result.Written, n.dest.Result.Removed)
 			}
@@ -102,15 +105,24 @@ func TestOneReportMovesLittle(t *testing.T) {
 			page := func(i int) string {
 				return "reports" + strings.TrimSuffix(strings.TrimPrefix(at(i), "content/reports"), ".md") + ".html"
 			}
-			want := []string{page(i)}
+			want := []string{page(i), site.Beside(page(i), site.JSON.Ending)}
 			if i%5 == 0 {
 				want = append(want, page(i+5)) // the next of the series says what is new since this one
 			}
-			if !slices.Equal(n.dest.Result.Written, want) || len(n.dest.Result.Removed) > 0 {
-				t.Errorf("wrote %q and removed %q, want %q", n.dest.Result.Written, n.dest.Result.Removed, want)
+			pages := slices.DeleteFunc(slices.Clone(n.dest.Result.Written), isFeed)
+			if !slices.Equal(pages, want) || len(n.dest.Result.Removed) > 0 {
+				t.Errorf("wrote %q and removed %q, want %q", pages, n.dest.Result.Removed, want)
+			}
+			if feeds := len(n.dest.Result.Written) - len(pages); feeds == 0 || feeds > 6+2*7 {
+				t.Errorf("wrote %d feeds: %q", feeds, n.dest.Result.Written)
 			}
 		}
 	})
+}
+
+// isFeed reports whether a published file is a feed or an archive of one.
+func isFeed(path string) bool {
+	return strings.HasSuffix(path, ".atom") || strings.HasSuffix(path, "feed.json")
 }
 
 // moves publishes, and counts the files that are written or removed, the manifest among them.

@@ -3,15 +3,19 @@ package generator
 import (
 	"time"
 
+	"sitrep/generator/feed"
 	"sitrep/generator/report"
 )
 
 // next is when the published site next changes by itself: the policy judges a report otherwise, or the next report of a series is
-// late, which its page says from then on.
+// late, which its page says from then on, or a report is news no more.
 func (b *run) next() time.Time {
 	next := b.due
 	if b.site == nil {
 		return next
+	}
+	if news := feed.NextNews(b.site, b.policy.Now, b.policy.Audience); !news.IsZero() && (next.IsZero() || news.Before(next)) {
+		next = news.In(b.policy.Zone)
 	}
 	for _, t := range b.site.Trees {
 		for _, series := range t.Series.Sorted {

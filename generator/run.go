@@ -7,6 +7,8 @@ import (
 
 	"sitrep/generator/diag"
 	"sitrep/generator/export"
+	"sitrep/generator/feed"
+	"sitrep/generator/hosting"
 	"sitrep/generator/layout"
 	"sitrep/generator/lint"
 	"sitrep/generator/markdown"
@@ -124,14 +126,16 @@ func (b *run) files() output.Files {
 	mem := b.mem.Memory
 	bodies := func(r *report.Report) (markdown.Body, error) { return mem.Body(r.BodySum) }
 	th, now := b.themed.theme, b.policy.Now
+	data := export.Files(b.site, export.Options{Now: now, Bodies: bodies, Read: b.tree.Read, Word: th.Words})
 	files := output.Union{
-		layout.Files(b.site, th, now, bodies, b.tree.Read, b.opt.Press),
-		export.Files(b.site, export.Options{Now: now, Bodies: bodies, Read: b.tree.Read, Words: th.Words}),
+		layout.Files(b.site, th, now, bodies, b.tree.Read, b.opt.Press, data),
+		data,
+		feed.Files(b.site, feed.Options{Now: now, Audience: b.policy.Audience, Bodies: bodies, Words: th.Words}),
 	}
 	if b.site.Config.Search {
 		files = append(files, search.Files(b.site, search.Options{Bodies: bodies, Store: mem.Kept(b.opt.Everything)}))
 	}
-	return files
+	return hosting.Beside(files, b.desk.Config.Hosts, b.desk.Config.BaseURL)
 }
 
 // stuck reports whether the site's own settings could not be understood: then no report can be read rightly.
@@ -157,10 +161,6 @@ func (b *run) result() Result {
 		}
 		slices.SortFunc(list, compareWithheld)
 	}
-	var closed []Closed
-	if b.failed() {
-		closed = b.closed()
-	}
 	reports := 0
 	if b.site != nil {
 		for _, t := range b.site.Trees {
@@ -172,7 +172,7 @@ func (b *run) result() Result {
 		Failed:   b.failed(),
 		Withheld: b.withheld,
 		Marked:   b.marked,
-		Closed:   closed,
+		Closed:   b.closed(),
 		Due:      b.next(),
 		Parsed:   b.parsed,
 		Changed:  b.changed,

@@ -242,13 +242,15 @@ func (h *history) editStyle() string {
 }
 
 func (h *history) editSite() string {
-	h.write("content/site.yaml", fmt.Sprintf("title: Warm %d\ntimezone: %s\nbase_url: https://warm.example/\nlanguages: [en, uk]\naudience: %s\n",
-		h.r.IntN(3), pick(h.r, []string{"Europe/Kyiv", "Pacific/Kiritimati", "UTC"}), pick(h.r, []string{"clear", "green", "red"})))
+	h.write("content/site.yaml", fmt.Sprintf("title: Warm %d\ntimezone: %s\nbase_url: https://warm.example/\nlanguages: [en, uk]\naudience: %s\n%s",
+		h.r.IntN(3), pick(h.r, []string{"Europe/Kyiv", "Pacific/Kiritimati", "UTC"}), pick(h.r, []string{"clear", "green", "red"}),
+		pick(h.r, []string{handedOver, handedOver, strings.ReplaceAll(handedOver, "week", "day"), "data: {text: \"off\", geojson: \"off\"}\n"})))
 	return "edit site.yaml"
 }
 
 func (h *history) addRegion() string {
-	rows := "- {id: ardenia, name: Ardenia}\n- {id: north, name: North Ardenia, parent: ardenia}\n- {id: port, name: Port Vale, parent: north, aliases: [Vale]}\n"
+	rows := "- {id: ardenia, name: Ardenia}\n- {id: north, name: North Ardenia, parent: ardenia}\n" +
+		pick(h.r, []string{"- {id: port, name: Port Vale, parent: north, aliases: [Vale], at: [48.1, 30.2]}\n", "- {id: port, name: Port Vale, parent: north, aliases: [Vale]}\n"})
 	rows += pick(h.r, []string{"", "- {id: hill, name: Hill}\n", "- {id: ukraine, name: Ukraine proper, codes: [UA]}\n", "- {id: kharkiv, name: Kharkiv region, codes: [UA-63], parent: UA}\n"})
 	h.write("content/regions.yaml", rows)
 	return "edit regions.yaml"

@@ -78,6 +78,10 @@ type history struct {
 	folders    map[string]string // what each folder looked like at the last build
 }
 
+// handedOver switches on what a site makes for others when it is asked to.
+const handedOver = "data: {edxl: \"on\"}\nreliefweb: {sources: [1], countries: {ardenia: 2, UA: 241}, languages: {en: 267, uk: 9}, themes: {health: 3}}\n" +
+	"digest: {every: week, from: Warm <desk@warm.example>}\n"
+
 // fake is a report of the history.
 type fake struct {
 	title, body, series string
@@ -96,8 +100,8 @@ func newHistory(t *testing.T, seed uint64, restart bool) *history {
 		t: t, r: rand.New(rand.NewPCG(seed, 7)), dir: t.TempDir(), restart: restart, reports: map[string]*fake{},
 		now: time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC), last: map[string]string{},
 	}
-	h.write("content/site.yaml", "title: Warm\ntimezone: Europe/Kyiv\nbase_url: https://warm.example/\nlanguages: [en, uk]\n")
-	h.write("content/regions.yaml", "- {id: ardenia, name: Ardenia}\n- {id: north, name: North Ardenia, parent: ardenia}\n- {id: port, name: Port Vale, parent: north, aliases: [Vale]}\n")
+	h.write("content/site.yaml", "title: Warm\ntimezone: Europe/Kyiv\nbase_url: https://warm.example/\nlanguages: [en, uk]\nhosts: [netlify, cloudflare-pages, github-pages]\n"+handedOver)
+	h.write("content/regions.yaml", "- {id: ardenia, name: Ardenia}\n- {id: north, name: North Ardenia, parent: ardenia}\n- {id: port, name: Port Vale, parent: north, aliases: [Vale], at: [48.1, 30.2]}\n")
 	h.write("content/topics.yaml", "- {id: flood, name: Flood}\n- {id: health, name: Health}\n- {id: cholera, name: Cholera, parent: health}\n")
 	h.write("content/pages/about.md", "---\ntitle: About\n---\n\nWho we are.\n")
 	h.write("content/reports/2026/01/01-base.md", "---\ntitle: Base\ndate: 2026-01-01\nregions: [port]\ntopics: [flood]\n"+

@@ -22,6 +22,7 @@ func (a *app) build() *cobra.Command {
 	var out, zip string
 	var again, explain, asJSON, watching bool
 	var printing printing
+	var signing signing
 	var poll time.Duration
 	c := &cobra.Command{
 		Use:   "build",
@@ -40,8 +41,11 @@ func (a *app) build() *cobra.Command {
 			if err := printing.find(); err != nil {
 				return err
 			}
+			if err := signing.find(); err != nil {
+				return err
+			}
 			return a.with(flags, func(s *session) error {
-				build := func(ctx context.Context) error { return s.publish(ctx, folder, zip, again, explain, asJSON) }
+				build := func(ctx context.Context) error { return s.publish(ctx, folder, zip, &signing, again, explain, asJSON) }
 				once := func(ctx context.Context) error { return printing.during(ctx, s, build) }
 				if !watching {
 					s.mem.Once = true
@@ -55,6 +59,7 @@ func (a *app) build() *cobra.Command {
 	c.Flags().StringVar(&out, "out", "", "the `folder` to write to (default: public in the site's folder)")
 	c.Flags().StringVar(&zip, "bundle", "", "a `file` to write the published tree to as well, as one zip")
 	printing.add(c.Flags())
+	signing.add(c.Flags())
 	c.Flags().BoolVar(&again, "clean", false, "make every file again, whatever is remembered")
 	c.Flags().BoolVar(&explain, "explain", false, "say why each report was parsed and each file written")
 	c.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
@@ -99,7 +104,7 @@ func inside(folder, path string) bool {
 }
 
 // publish builds into a folder and, where one is named, into a zip, and says what it did.
-func (s *session) publish(ctx context.Context, folder, zip string, again, explain, asJSON bool) error {
+func (s *session) publish(ctx context.Context, folder, zip string, signing *signing, again, explain, asJSON bool) error {
 	start := time.Now()
 	tree, err := output.Open(folder)
 	if err != nil {
@@ -118,6 +123,11 @@ func (s *session) publish(ctx context.Context, folder, zip string, again, explai
 	}
 	if err := s.print(s.app.err, result.Findings); err != nil {
 		return machine(err)
+	}
+	if !result.Failed {
+		if err := signing.sign(tree, s.opt.Now); err != nil {
+			return machine(err)
+		}
 	}
 	var size int64
 	if zip != "" && !result.Failed {

@@ -47,7 +47,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	root.SetOut(out)
 	root.SetErr(errs)
 	root.PersistentFlags().StringVarP(&a.dir, "directory", "C", ".", "the site's `folder`")
-	root.AddCommand(a.build(), a.serve(), a.check(), a.newCommand(), a.due(), a.schema(), a.version())
+	root.AddCommand(a.build(), a.serve(), a.check(), a.newCommand(), a.list(), a.publish(), a.verify(), a.hosting(), a.due(), a.schema(), a.version())
 	root.SetArgs(args)
 	return a.report(root.ExecuteContext(ctx))
 }

@@ -12,8 +12,8 @@ import (
 )
 
 func (a *app) newCommand() *cobra.Command {
-	c := &cobra.Command{Use: "new", Short: "Start a site or a report"}
-	c.AddCommand(a.newSite(), a.newReport())
+	c := &cobra.Command{Use: "new", Short: "Start a site or a report, or make a key"}
+	c.AddCommand(a.newSite(), a.newReport(), a.newKey())
 	return c
 }
 
@@ -33,7 +33,7 @@ func (a *app) newSite() *cobra.Command {
 			if err := unpack(content.FS, filepath.Join(dir, "content")); err != nil {
 				return machine(err)
 			}
-			if err := os.WriteFile(filepath.Join(dir, ".gitignore"), []byte("/public/\n/.sitrep-cache/\n"), 0o666); err != nil {
+			if err := os.WriteFile(filepath.Join(dir, ".gitignore"), []byte("/public/\n/.sitrep-cache/\n/.sitrep-due\n"), 0o666); err != nil {
 				return machine(err)
 			}
 			fmt.Fprintf(a.out, "made %s; now:\n  cd %s && sitrep serve\n", args[0], quote(args[0]))

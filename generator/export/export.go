@@ -8,6 +8,7 @@
 package export
 
 import (
+	"sync"
 	"time"
 
 	"sitrep/generator/diag"
@@ -24,7 +25,7 @@ type Options struct {
 	Now    time.Time
 	Bodies func(*report.Report) (markdown.Body, error) // asked only when a file is made
 	Read   func(source.File) ([]byte, error)           // likewise
-	Words  func(lang string) func(key string) string   // the words of the interface
+	Word   func(lang string) func(key string) string   // the words of the interface
 }
 
 // desk is what every format works from. It does not change once it is made.
@@ -33,6 +34,11 @@ type desk struct {
 	Options
 	links  *site.Links
 	hasher *key.Hasher
+	said   sync.Map // wordList, by language
+	recent recent
+
+	spots           sync.Map // names and codes of places
+	figures, claims *tables
 }
 
 // format is one kind of file.
@@ -42,13 +48,15 @@ type format struct {
 }
 
 // formats are all of them.
-var formats = []format{}
+var formats = []format{sheets, schema, figures, claims, geojson, geojsonOfTerms, due, edxl, reliefweb, digest, bibtex, csl}
 
 type files struct{ desk *desk }
 
 // Files lists the data of a site. Findings are nobody's here: what could be wrong with data was found in the reports.
 func Files(s *site.Site, o Options) output.Files {
-	return files{&desk{s, o, s.Links(), new(key.Hasher)}}
+	d := &desk{Site: s, Options: o, links: s.Links(), hasher: new(key.Hasher)}
+	d.figures, d.claims = newTables(d, figuresTable), newTables(d, claimsTable)
+	return files{d}
 }
 
 // All lists every file.

@@ -3,10 +3,17 @@
 // configured with are written from the same rules.
 //
 // It knows a file by its path alone, and nothing of what is in it.
+//
+// The nouns: a Class and a type are what one file is sent with, the Policy is what every file is sent with, and a Site is what else a
+// host must know of a tree: its address, its old addresses, its pages for what does not exist. A Host is a service that reads its
+// settings from the published tree, where Beside puts them. Those of a server of one's own, nginx and Caddy, are no part of the tree:
+// a server would serve them.
 package hosting
 
 import (
+	"maps"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -17,6 +24,9 @@ const (
 	Immutable Class = "immutable" // its name changes with its bytes
 	Fresh     Class = "fresh"     // asked for anew each time, and answered "not modified" while it is the same
 )
+
+// immutable is ClassOf as a pattern, as those of PCRE and RE2 are, for a path without the site's own.
+const immutable = `(?:assets/|search/(?:.*/)?[^/.]*\.[^/.]*\.[^/.]*$)`
 
 // ClassOf is the class of a published file.
 func ClassOf(file string) Class {
@@ -37,7 +47,7 @@ func (c Class) CacheControl() string {
 // types are the media types of what is published, by extension. The machine's own table is not asked: it differs from one to the next.
 var types = map[string]string{
 	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-	".txt": "text/plain; charset=utf-8", ".md": "text/markdown; charset=utf-8", ".csv": "text/csv; charset=utf-8",
+	".txt": "text/plain; charset=utf-8", ".minisig": "text/plain; charset=utf-8", ".md": "text/markdown; charset=utf-8", ".csv": "text/csv; charset=utf-8",
 	".json": "application/json", ".geojson": "application/geo+json", ".feed.json": "application/feed+json", ".atom": "application/atom+xml; charset=utf-8", ".xml": "application/xml",
 	".ics": "text/calendar; charset=utf-8", ".eml": "message/rfc822", ".bib": "application/x-bibtex; charset=utf-8",
 	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
@@ -54,4 +64,25 @@ func TypeOf(file string) string {
 		return t
 	}
 	return "application/octet-stream"
+}
+
+// endings are the file extensions of each type but that of feeds in JSON, whose files have an extension that is another type's, too.
+func endings() map[string][]string {
+	by := map[string][]string{}
+	for _, ending := range slices.Sorted(maps.Keys(types)) {
+		if strings.Count(ending, ".") == 1 {
+			by[types[ending]] = append(by[types[ending]], ending[1:])
+		}
+	}
+	return by
+}
+
+// textual reports whether files of a type get smaller when they are packed on their way.
+func textual(kind string) bool {
+	for _, word := range []string{"text/", "json", "xml", "charset", "message/"} {
+		if strings.Contains(kind, word) {
+			return true
+		}
+	}
+	return false
 }

@@ -98,7 +98,7 @@ func BenchmarkKeys(b *testing.B) {
 	d, th := generated(b, 10000), loadTheme(b, nil)
 	b.ReportAllocs()
 	for b.Loop() {
-		files := Files(d.site, th, built, d.body, noMedia, nil).All()
+		files := Files(d.site, th, built, d.body, noMedia, nil, nil).All()
 		each(len(files), func(i int) { files[i].Key() })
 		b.ReportMetric(float64(len(files)), "files")
 	}
@@ -110,7 +110,7 @@ func BenchmarkPages(b *testing.B) {
 	d, th := generated(b, 10000), loadTheme(b, nil)
 	var out bytes.Buffer
 	for b.Loop() {
-		for _, f := range Files(d.site, th, built, d.body, noMedia, nil).All() {
+		for _, f := range Files(d.site, th, built, d.body, noMedia, nil, nil).All() {
 			out.Reset()
 			check(b, f.Make(&out))
 		}
@@ -130,7 +130,7 @@ func BenchmarkDay(b *testing.B) { benchmarkPage(b, "dates/2017/02-1") }
 func benchmarkPage(b *testing.B, prefix string) {
 	d, th := generated(b, 10000), loadTheme(b, nil)
 	var out bytes.Buffer
-	for _, f := range Files(d.site, th, built, d.body, noMedia, nil).All() {
+	for _, f := range Files(d.site, th, built, d.body, noMedia, nil, nil).All() {
 		if strings.HasPrefix(f.Path, prefix) {
 			b.ReportAllocs()
 			for b.Loop() {
@@ -147,7 +147,7 @@ func benchmarkPage(b *testing.B, prefix string) {
 // BenchmarkReportView makes a report's view and its key.
 func BenchmarkReportView(b *testing.B) {
 	d, th := generated(b, 10000), loadTheme(b, nil)
-	e := Files(d.site, th, built, d.body, noMedia, nil).(*files).editions[0].whole()
+	e := Files(d.site, th, built, d.body, noMedia, nil, nil).(*files).editions[0].whole()
 	b.ReportAllocs()
 	i := 0
 	for b.Loop() {
@@ -159,7 +159,7 @@ func BenchmarkReportView(b *testing.B) {
 // BenchmarkEntry makes an entry's view and sum.
 func BenchmarkEntry(b *testing.B) {
 	d, th := generated(b, 10000), loadTheme(b, nil)
-	e := Files(d.site, th, built, d.body, noMedia, nil).(*files).editions[0].whole()
+	e := Files(d.site, th, built, d.body, noMedia, nil, nil).(*files).editions[0].whole()
 	b.ReportAllocs()
 	i := 0
 	for b.Loop() {

@@ -19,7 +19,7 @@ import (
 func carded(t *testing.T, d desk) (output.Files, map[string]output.File) {
 	t.Helper()
 	d.site.Config.Cards = true
-	files := Files(d.site, loadTheme(t, nil), built, d.body, d.tree.Read, nil)
+	files := Files(d.site, loadTheme(t, nil), built, d.body, d.tree.Read, nil, nil)
 	all := map[string]output.File{}
 	for _, f := range files.All() {
 		all[f.Path] = f
@@ -80,7 +80,7 @@ func TestNoCardsUnlessAskedFor(t *testing.T) {
 		d := everything(t, "el, uk", "uk")
 		d.site.Config.Cards = true
 		change(&d.site.Config)
-		files := Files(d.site, loadTheme(t, nil), built, d.body, d.tree.Read, nil)
+		files := Files(d.site, loadTheme(t, nil), built, d.body, d.tree.Read, nil, nil)
 		for _, f := range files.All() {
 			if strings.HasSuffix(f.Path, ".card.png") || strings.HasSuffix(f.Path, "storm.html") && strings.Contains(makeFile(t, f), "og:image") {
 				t.Errorf("%s, and there is %s", what, f.Path)

@@ -167,6 +167,7 @@ type Names struct {
 	Text  string
 	Real  []Name
 	Drill []Name
+	Data  []DataLink
 }
 
 // Name leads from an index to what bears the name.
@@ -181,7 +182,7 @@ type Name struct {
 func (e *edition) namesPage(path, section, masthead string, terms *site.Terms) any {
 	v := &Names{Frame: e.frame(path, masthead, e.get("nav."+section), ""), Title: e.get("nav." + section)}
 	if section == inFigures {
-		v.Text = e.get("figures.text")
+		v.Text, v.Data = e.get("figures.text"), e.tables(v.Frame.Up, section, terms)
 	}
 	if masthead != section && masthead != "" {
 		v.Trail = []*Fragment{e.sections[masthead]}

@@ -63,6 +63,7 @@ func (c correction) year() int { return c.revision.Date.Time().Year() }
 
 func (e *edition) correctionsPage(path string) any {
 	v := &CorrectionsPage{Frame: e.frame(path, "", e.get("nav.corrections"), e.get("corrections.text")), Title: e.get("nav.corrections")}
+	v.Frame.feeds(v.Frame.Title, e.tree.CorrectionsFeed())
 	list := e.fixes
 	if v.Cut = len(list) > correctionsWhole; v.Cut {
 		list = list[:correctionsLatest]

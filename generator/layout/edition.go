@@ -13,6 +13,7 @@ import (
 	"sitrep/generator/gazetteer"
 	"sitrep/generator/locale"
 	"sitrep/generator/markdown"
+	"sitrep/generator/output"
 	"sitrep/generator/paper"
 	"sitrep/generator/report"
 	"sitrep/generator/site"
@@ -29,6 +30,7 @@ type edition struct {
 	bodies func(*report.Report) (markdown.Body, error)
 	studio *studio
 	press  *paper.Press // nil: nothing is printed
+	beside output.Files // the data that lies beside pages; nil: a page tells the sum of none
 	cases  func() *card.Case
 
 	editions  []*edition // all of them, by the site's languages
@@ -135,6 +137,12 @@ func (e *edition) foot() *Footer {
 		if slices.Contains(e.optional, section) {
 			f.More = append(f.More, Link{Name: e.get("nav." + section), Href: href(rootMark, e.tree.Prefix+section+".html")})
 		}
+	}
+	if e.site.OpensData() {
+		f.More = append(f.More, Link{Name: e.get("nav.api"), Href: href(rootMark, e.tree.Prefix+inAPI+".html")})
+	}
+	if feed := e.tree.Feed(); feed != nil {
+		f.More = append(f.More, Link{Name: e.get("nav.feed"), Href: href(rootMark, feed.Atom)})
 	}
 	return f
 }

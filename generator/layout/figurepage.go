@@ -29,6 +29,7 @@ type FigurePage struct {
 	Cut        bool        // the tables are of the latest reports only
 	Periods    []*Fragment // Link
 	Pager      Pager
+	Data       []DataLink
 }
 
 // BreakNote says where the definition of a metric changed.
@@ -138,6 +139,9 @@ func (e *edition) figurePage(path string, term *site.Term, l *site.List, near [2
 		v.Periods = append(v.Periods, e.toPeriod(part))
 	}
 	v.Cut = l.Up == nil && len(l.Parts) > 0
+	if l.Up == nil {
+		v.Data = e.tableOf(v.Frame.Up, term)
+	}
 	v.Pager = Pager{Up: v.Frame.Up, Older: e.toPeriod(near[0]), Newer: e.toPeriod(near[1])}
 	return v
 }

@@ -25,13 +25,14 @@ type files struct {
 }
 
 // Files lays a site out as it is at a moment. bodies gives a report's body, read a file's bytes; both are asked only when a file is
-// made. A press prints a PDF of each report; without one there are none.
-func Files(s *site.Site, th *Theme, now time.Time, bodies func(*report.Report) (markdown.Body, error), read func(source.File) ([]byte, error), press *paper.Press) output.Files {
+// made. A press prints a PDF of each report; without one there are none. A page may tell the sum of a file that lies beside it; without
+// these it tells none.
+func Files(s *site.Site, th *Theme, now time.Time, bodies func(*report.Report) (markdown.Body, error), read func(source.File) ([]byte, error), press *paper.Press, beside output.Files) output.Files {
 	links, studio, cases := s.Links(), newStudio(read), sync.OnceValue(card.NewCase)
 	editions := make([]*edition, len(s.Trees))
 	for i, tree := range s.Trees {
 		e := newEdition(s, th, tree)
-		e.now, e.links, e.bodies, e.editions, e.studio, e.press, e.cases = now, links, bodies, editions, studio, press, cases
+		e.now, e.links, e.bodies, e.editions, e.studio, e.press, e.cases, e.beside = now, links, bodies, editions, studio, press, cases, beside
 		editions[i] = e
 	}
 	return &files{th, editions}

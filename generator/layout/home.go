@@ -56,6 +56,8 @@ const (
 func (e *edition) home(path string) any {
 	v := &Home{Title: e.site.Config.TitleIn(e.tree.Lang), Description: e.site.Config.DescriptionIn(e.tree.Lang)}
 	v.Frame = e.frame(path, "", "", v.Description)
+	e.follow(&v.Frame)
+	v.Frame.feeds(e.titled(v.Title, e.get("nav.corrections")), e.tree.CorrectionsFeed())
 	up := v.Frame.Up
 	v.Frame.Described = e.searchDescribed(up)
 	if latest := e.tree.Entries[:min(latestAtHome, len(e.tree.Entries))]; len(latest) > 0 {

@@ -57,8 +57,9 @@ func many() []txtar.File {
 	return files
 }
 
-// rare are messages that these sites do not show: of an empty list, of more than 500 reports a day, of a publisher's boundaries, of PDFs, of kept copies.
-var rare = []string{"list.empty", "ledger.none", "date.part", "chart.thinned", "map.lines", "size.units", "report.print", "offline.kept"}
+// rare are messages that these sites do not show: of an empty list, of more than 500 reports a day, of a publisher's boundaries, of PDFs, of kept copies, and of files that
+// are no pages.
+var rare = []string{"list.empty", "ledger.none", "date.part", "chart.thinned", "map.lines", "size.units", "report.print", "offline.kept", "text.period", "text.cutoff"}
 
 // TestNoEnglishInOtherLanguages builds the site in each language, and looks at whatever a reader can see or hear: none of the English
 // messages, and in languages of other letters no Latin word at all, since the writers' words are Greek. The messages are there.
@@ -95,7 +96,7 @@ func TestNoEnglishInOtherLanguages(t *testing.T) {
 // gather puts down what the pages below a prefix say, with one that says it.
 func gather(t *testing.T, th *Theme, d desk, lang, prefix string, texts map[string]string) {
 	t.Helper()
-	for _, f := range Files(d.site, th, built.AddDate(2, 0, 0), d.body, d.tree.Read, nil).All() {
+	for _, f := range Files(d.site, th, built.AddDate(2, 0, 0), d.body, d.tree.Read, nil, nil).All() {
 		if strings.HasSuffix(f.Path, ".html") && strings.HasPrefix(f.Path, prefix) {
 			for _, text := range seen(t, made(t, f), lang) {
 				texts[text] = f.Path
@@ -152,7 +153,7 @@ func standsIn(text, words string) bool {
 
 // codes is Latin letters that belong to no language: TLP marks, zones, grades, sums, endings of files, addresses, the month of a
 // date-time group, sizes, a name.
-var codes = regexp.MustCompile(`^(TLP|GREEN|UTC|SHA|CSV|latest\.html|[A-F][1-6]?|[0-9a-f]{12,64}|[kMG]?B|\d{6}Z|MAR|Natural|Earth)$`)
+var codes = regexp.MustCompile(`^(TLP|GREEN|UTC|SHA|CSV|HTML|JSON|Markdown|latest\.html|[A-F][1-6]?|[0-9a-f]{12,64}|[kMG]?B|\d{6}Z|MAR|Natural|Earth)$`)
 
 func lookForLatin(t *testing.T, path, text string) {
 	t.Helper()

@@ -66,7 +66,7 @@ func TestNoViewHoldsAProtectedSource(t *testing.T) {
 	d, th := generated(t, 1), loadTheme(t, nil)
 	d.site.Trees[0].Entries[0].Sources[1].Title = "Letter of Jane Doe"
 	d.site.Trees[0].Entries[0].Sources[1].URL = "https://jane.example/"
-	e := Files(d.site, th, built, d.body, noMedia, nil).(*files).editions[0].whole()
+	e := Files(d.site, th, built, d.body, noMedia, nil, nil).(*files).editions[0].whole()
 	seen := 0
 	var walk func(v reflect.Value)
 	walk = func(v reflect.Value) {

@@ -46,6 +46,7 @@ type Ledger struct {
 	Actors  template.URL // empty: nobody is named as making a claim
 	Regions []*Fragment  // Link, to the claims of regions
 	Parts   []LedgerPart // of what is real, then of exercises
+	Data    []DataLink
 }
 
 // LedgerPart is the claims of everybody, of one actor or of one region, that are real, or those of exercises.
@@ -81,7 +82,7 @@ func (e *edition) ledgerPage(path string) any {
 	if len(e.tree.Actors.Sorted) > 0 {
 		v.Actors = href(up, e.tree.Prefix+inActors+".html")
 	}
-	v.Regions, v.Parts = e.widestClaimRegions(), e.ledgerParts(up, &a.real, &a.drill)
+	v.Regions, v.Parts, v.Data = e.widestClaimRegions(), e.ledgerParts(up, &a.real, &a.drill), e.tables(up, "claims", e.tree.Claims)
 	return v
 }
 

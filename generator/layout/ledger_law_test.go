@@ -53,7 +53,7 @@ func TestEveryClaimIsInTheLedger(t *testing.T) {
 	d, th := desk{bodies: generated(t, 0).bodies}, loadTheme(t, nil)
 	inputs := d.claims(2400)
 	d.assemble(t, inputs)
-	all := Files(d.site, th, built, d.body, noMedia, nil)
+	all := Files(d.site, th, built, d.body, noMedia, nil, nil)
 	for start, by := range map[string]string{"claims.html": "", "claims/regions/r1.html": "", "actors/radio.html": "Radio", "actors/the-army.html": "The army", "actors/exercise/the-mayor.html": "The mayor"} {
 		want := map[string]bool{}
 		for _, in := range inputs {

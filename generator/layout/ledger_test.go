@@ -82,7 +82,7 @@ func TestOverdue(t *testing.T) {
 	in.Report.Next = report.Moment{Unix: built.AddDate(0, 0, 1).Unix(), Clock: true, Given: true}
 	d.assemble(t, []*site.Input{in})
 	for days, want := range map[int]bool{0: false, 1: true} {
-		files := Files(d.site, loadTheme(t, nil), built.AddDate(0, 0, days), d.body, noMedia, nil).All()
+		files := Files(d.site, loadTheme(t, nil), built.AddDate(0, 0, days), d.body, noMedia, nil, nil).All()
 		if got := strings.Contains(made(t, pageNamed(t, files, "series/daily.html")), `class="overdue"`); got != want {
 			t.Errorf("%d days later: overdue is %t", days, got)
 		}
@@ -95,7 +95,7 @@ func TestOldAddresses(t *testing.T) {
 	in := d.stating(0)
 	in.Report.Aliases = []string{"old/a.html", "old/b", "index.html", "regions.html/x", ".hidden/x"}
 	d.assemble(t, []*site.Input{in})
-	files := Files(d.site, loadTheme(t, nil), built, d.body, noMedia, nil)
+	files := Files(d.site, loadTheme(t, nil), built, d.body, noMedia, nil, nil)
 	paths := map[string]int{}
 	for _, f := range files.All() {
 		paths[f.Path]++

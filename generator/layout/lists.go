@@ -27,6 +27,7 @@ func (e *edition) list(up string, l *site.List) List {
 // terms is the hierarchy of a vocabulary.
 func (e *edition) termsPage(path, section string, terms []*site.Term, define func(id string) string) any {
 	v := &Terms{Frame: e.frame(path, section, e.get("nav."+section), "")}
+	e.follow(&v.Frame)
 	for _, term := range terms {
 		if term.Parent == nil {
 			v.Terms = append(v.Terms, e.term(v.Frame.Up, term, define))
@@ -57,6 +58,7 @@ func (e *edition) definition(id string) string {
 func (e *edition) termPage(path, section string, term *site.Term, define func(id string) string) any {
 	v := &TermPage{Name: term.Name, Definition: define(term.ID)}
 	v.Frame = e.frame(path, section, term.Name, v.Definition)
+	v.Frame.feeds(v.Frame.Title, e.tree.TermFeed(term))
 	v.Trail = e.trail(section, term.Parent)
 	v.List = e.list(v.Frame.Up, term.List)
 	v.Below = e.termLinks(term.Children)
@@ -96,6 +98,7 @@ func (e *edition) pairPage(path string, pair *site.Pair) any {
 
 func (e *edition) dates(path string) any {
 	v := &Dates{Frame: e.frame(path, inDates, e.get("nav.dates"), "")}
+	e.follow(&v.Frame)
 	for _, l := range e.tree.Dates.Parts {
 		year := Year{Year: e.toPeriod(l)}
 		for i := len(l.Parts) - 1; i >= 0; i-- {

@@ -46,57 +46,35 @@ type locations struct {
 	unplaced int // events that have no place on a map
 }
 
-// How far from its place something may be, in kilometres, when its place is near or somewhere in a region (precision 2 and 3). No
-// coordinate is rounded by more than that.
-const (
-	near      = 10
-	somewhere = 80
-)
-
 // event adds an event. Its coordinates are no more exact than it says they are.
 func (s *locations) event(ev *report.Event) {
-	n := onMap{events: 1, kind: graphic.Happened}
-	switch {
-	case len(ev.At) == 2:
-		round := math.Pow(10, float64(2-max(0, ev.Precision-1)))
-		n.at = graphic.At{Lat: math.Round(ev.At[0]*round) / round, Lon: math.Round(ev.At[1]*round) / round}
-		n.name = cmp.Or(s.place(ev.Place), ev.Title)
-	case !s.region(&n, ev.Place, ev.Precision == 0 || ev.Precision == 3):
+	w, known := s.site.WhereOf(ev)
+	if !known {
 		s.unplaced++
 		return
 	}
-	switch {
-	case ev.Precision == 2:
-		n.within = near
-	case ev.Precision == 3:
-		n.within = somewhere
+	n := s.on(w, graphic.Happened)
+	n.events = 1
+	if n.id == "" {
+		n.name = cmp.Or(s.place(ev.Place), ev.Title)
 	}
 	s.add(n)
 }
 
-// region fills in where a region is; false when that is not known. Of an event somewhere in it, that would take a region smaller than
-// a country, and a province is no point.
-func (s *locations) region(n *onMap, name string, vague bool) bool {
-	id, _, ok := s.site.Regions.Resolve(name)
-	if !ok || name == "" {
-		return false
+// on is a place as it goes on a map.
+func (s *locations) on(w site.Where, kind graphic.Kind) onMap {
+	n := onMap{id: w.Region, at: graphic.At{Lat: w.Lat, Lon: w.Lon}, within: w.Within, kind: kind}
+	if w.Region != "" {
+		n.name = s.site.Regions.NameIn(w.Region, s.tree.Lang)
 	}
-	region, _ := s.site.Regions.Get(id)
-	if region.At == nil || vague && (region.Kind == gazetteer.Country || region.Kind == gazetteer.Area) {
-		return false
-	}
-	if vague && region.Kind == gazetteer.Subdivision {
-		n.within = somewhere
-	}
-	n.id, n.name, n.at = id, s.site.Regions.NameIn(id, s.tree.Lang), graphic.At{Lat: region.At[0], Lon: region.At[1]}
-	return true
+	return n
 }
 
 // named adds a region that something is said of.
 func (s *locations) named(name string, kind graphic.Kind) {
-	n := onMap{kind: kind}
-	if s.region(&n, name, false) && !slices.ContainsFunc(s.list, func(o onMap) bool { return o.id == n.id }) {
-		s.list = append(s.list, n)
+	w, known := s.site.WhereIs(name, false)
+	if known && !slices.ContainsFunc(s.list, func(o onMap) bool { return o.id == w.Region }) {
+		s.list = append(s.list, s.on(w, kind))
 	}
 }
 

@@ -32,7 +32,7 @@ func (e *edition) addMedia(to published, r *site.Entry) {
 		return
 	}
 	links := append(slices.Clone(r.Text.Links), markdown.Link{Target: r.Image.Src, Image: true})
-	for _, a := range attached(r) {
+	for _, a := range site.Attached(r) {
 		links = append(links, markdown.Link{Target: a.Src})
 	}
 	e.addLinked(to, r.Origin(), links, r.Media)

@@ -64,7 +64,7 @@ func makeFile(t *testing.T, f output.File) string {
 // one that is only linked to has none.
 func TestCopies(t *testing.T) {
 	d := gallery(t, "image: {src: b.jpg, alt: B}\n", "![A](a.jpg) [C](c.jpg)", map[string][]byte{"a.jpg": photo(t, 2000), "b.jpg": photo(t, 1000), "c.jpg": photo(t, 2001)})
-	files := Files(d.site, loadTheme(t, nil), built, d.body, d.tree.Read, nil)
+	files := Files(d.site, loadTheme(t, nil), built, d.body, d.tree.Read, nil, nil)
 	all := inFolder(files.All())
 	if len(all) != 3+3+2 {
 		t.Fatalf("%d files: %v", len(all), all)
@@ -101,7 +101,7 @@ func TestKeysReadNothing(t *testing.T) {
 	files := Files(d.site, loadTheme(t, nil), built, d.body, func(f source.File) ([]byte, error) {
 		t.Errorf("%s was read", f.Path)
 		return nil, source.ErrChanged
-	}, nil)
+	}, nil, nil)
 	for _, f := range files.All() {
 		f.Key()
 	}
@@ -154,7 +154,7 @@ func TestDownloadsAreWhatIsDownloaded(t *testing.T) {
 	d := gallery(t, "attachments: [{src: a.jpg}]\n", "Text.", map[string][]byte{"a.jpg": data})
 	clean, err := media.Clean("a.jpg", data)
 	check(t, err)
-	files := Files(d.site, loadTheme(t, nil), built, d.body, d.tree.Read, nil)
+	files := Files(d.site, loadTheme(t, nil), built, d.body, d.tree.Read, nil, nil)
 	page, _ := files.Find("reports/2025/01/01-a.html")
 	sum := sha256.Sum256(clean)
 	if html := makeFile(t, page); !strings.Contains(html, output.Sum(sum).String()) {

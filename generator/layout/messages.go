@@ -6,7 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/bidi"
 
 	"sitrep/generator/locale"
@@ -191,13 +190,5 @@ func (m *Messages) number(n report.Number) string { return m.locale.Number(n.Tex
 // count is a whole number that counts or numbers something: 1500.
 func (m *Messages) count(n int) string { return m.locale.Count(n) }
 
-// direction is the way a language is written.
-func direction(lang string) string {
-	tag, _ := language.Parse(lang)
-	script, _ := tag.Script()
-	switch script.String() {
-	case "Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Mand", "Samr":
-		return "rtl"
-	}
-	return "ltr"
-}
+// direction is the way a language is written: ltr or rtl.
+func direction(lang string) string { return locale.Direction(lang) }

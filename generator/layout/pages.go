@@ -168,7 +168,7 @@ func (e *edition) frontPages() []page {
 		}},
 		{prefix + "dates.html", "the index of dates", "dates.html", e, e.dates},
 	}
-	pages = append(append(pages, e.optionalPages()...), e.searchPages()...)
+	pages = slices.Concat(pages, e.optionalPages(), e.apiPages(), e.searchPages())
 	if prefix == "" {
 		pages = append(pages, page{"404.html", "the page for addresses that do not exist", "404.html", e, func(string) any { return e.notFound() }})
 	}

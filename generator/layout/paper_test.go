@@ -15,7 +15,7 @@ import (
 // pressed are the files of a site of which reports are printed.
 func pressed(t *testing.T, d desk, press string) (output.Files, map[string]output.File) {
 	t.Helper()
-	files := Files(d.site, loadTheme(t, nil), built, d.body, d.tree.Read, &paper.Press{Name: press})
+	files := Files(d.site, loadTheme(t, nil), built, d.body, d.tree.Read, &paper.Press{Name: press}, nil)
 	all := map[string]output.File{}
 	for _, f := range files.All() {
 		all[f.Path] = f
@@ -61,7 +61,7 @@ func TestPDFsStandBesidePages(t *testing.T) {
 
 func TestWithoutAPressThereAreNoPDFs(t *testing.T) {
 	d := everything(t, "el, uk", "uk")
-	files := Files(d.site, loadTheme(t, nil), built, d.body, d.tree.Read, nil)
+	files := Files(d.site, loadTheme(t, nil), built, d.body, d.tree.Read, nil, nil)
 	for _, f := range files.All() {
 		if strings.HasSuffix(f.Path, ".pdf") {
 			t.Errorf("there is %s", f.Path)

@@ -55,9 +55,9 @@ func (f *files) aliases(others []output.File) []output.File {
 		}
 		for _, alias := range slices.Sorted(maps.Keys(addresses)) {
 			p := e.aliasPage(aliasPath(alias), addresses[alias])
-			if p.path != "" && !inTheWay(p.path, func(path string) bool { return taken[path] }) {
-				taken[p.path] = true
-				list = append(list, p.file())
+			if p.Path != "" && !inTheWay(p.Path, func(path string) bool { return taken[path] }) {
+				taken[p.Path] = true
+				list = append(list, p)
 			}
 		}
 	}
@@ -79,14 +79,16 @@ func (f *files) findAlias(at string) (output.File, bool) {
 	for _, e := range f.editions {
 		for _, alias := range []string{strings.TrimSuffix(at, "/index.html"), at} {
 			if r := e.tree.Alias(alias); r != nil && aliasPath(alias) == at && !inTheWay(at, f.exists) {
-				p := e.aliasPage(at, r)
-				return p.file(), true
+				return e.aliasPage(at, r), true
 			}
 		}
 	}
 	return output.File{}, false
 }
 
-func (e *edition) aliasPage(at string, r *site.Entry) page {
-	return page{at, r.File, "redirect.html", e, func(path string) any { return e.redirect(path, r) }}
+func (e *edition) aliasPage(at string, r *site.Entry) output.File {
+	p := page{at, r.File, "redirect.html", e, func(path string) any { return e.redirect(path, r) }}
+	file := p.file()
+	file.Leads = r.URL
+	return file
 }

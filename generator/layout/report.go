@@ -17,6 +17,7 @@ func (e *edition) report(r *site.Entry) any {
 	v.Also = e.also(v.Frame.Up, r)
 	e.neighbours(v, r)
 	e.described(v, r)
+	v.Citation = e.citation(v.Frame.Up, r)
 	return v
 }
 
@@ -27,7 +28,7 @@ func (e *edition) reportView(r *site.Entry) *Report {
 		Regions: make([]*Fragment, 0, len(r.Report.Regions)), Topics: make([]*Fragment, 0, len(r.Report.Topics)),
 	}
 	v.Frame = e.frame(r.URL, "", r.Title, summary(r, descriptionRunes))
-	v.Frame.Open, v.PDF = e.open[forReports], e.toPaper(r.URL)
+	v.Frame.Open, v.PDF, v.Data = e.open[forReports], e.toPaper(r.URL), e.reportData(v.Frame.Up, r)
 	if series := e.tree.Series.Get(r.Series); series != nil {
 		v.Series = e.toTerm(series)
 	}
@@ -72,7 +73,7 @@ func (e *edition) content(v *Report, up string, r *site.Entry) {
 	e.text(v, up, r, sources)
 	v.Glance = e.glance(r, v.Changes)
 	v.Picture = e.picture(up, r)
-	v.Files, v.People = e.downloads(up, r.Origin(), r), e.people(r)
+	v.Files, v.People = e.downloads(up, r), e.people(r)
 	e.contents(v, r.Text.Outline)
 }
 

@@ -4,11 +4,9 @@ import (
 	"encoding/hex"
 	"html/template"
 	"path"
-	"slices"
 	"strconv"
 	"strings"
 
-	"sitrep/generator/markdown"
 	"sitrep/generator/report"
 	"sitrep/generator/site"
 )
@@ -22,21 +20,13 @@ type Download struct {
 	Sum  string // SHA-256 in hexadecimal digits
 }
 
-// downloads are the attachments and the data of the header that the bundle has.
-func (e *edition) downloads(up string, from site.Origin, r *site.Entry) []Download {
+// downloads are the files that a report offers.
+func (e *edition) downloads(up string, r *site.Entry) []Download {
 	var list []Download
-	for _, a := range attached(r) {
-		d := e.links.Follow(from, markdown.Link{Target: a.Src})
-		if d.File.Path == "" {
-			continue
-		}
-		public := report.Public{Size: d.File.Size, Sum: d.File.Sum}
-		if m := r.Media.Of(d.File); m != nil && m.Public.Size > 0 {
-			public = m.Public
-		}
+	for _, o := range e.links.Offers(r) {
 		list = append(list, Download{
-			Name: orElse(a.Title, a.Src), Href: href(up, d.URL), Type: strings.ToUpper(strings.TrimPrefix(path.Ext(a.Src), ".")),
-			Size: e.size(public.Size), Sum: hex.EncodeToString(public.Sum[:]),
+			Name: o.Title, Href: href(up, o.URL), Type: strings.ToUpper(strings.TrimPrefix(path.Ext(o.Src), ".")),
+			Size: e.size(o.Size), Sum: hex.EncodeToString(o.Sum[:]),
 		})
 	}
 	return list
@@ -55,18 +45,4 @@ func (m *Messages) size(n int64) string {
 	}
 	text := strconv.FormatFloat(value, 'f', digits, 64)
 	return m.number(report.Number{Text: text}) + "\u00a0" + units[min(unit, len(units)-1)]
-}
-
-// attached lists the files that a report's header offers.
-func attached(r *site.Entry) []report.Attachment {
-	if len(r.Attachments) == 0 && r.Data == (report.Data{}) {
-		return nil
-	}
-	list := slices.Clone(r.Attachments)
-	for _, src := range []string{r.Data.Figures, r.Data.Events} {
-		if src != "" && !slices.ContainsFunc(list, func(a report.Attachment) bool { return a.Src == src }) {
-			list = append(list, report.Attachment{Src: src})
-		}
-	}
-	return list
 }

@@ -1,10 +1,7 @@
 package layout
 
 import (
-	"slices"
-
 	"sitrep/generator/graphic"
-	"sitrep/generator/report"
 	"sitrep/generator/site"
 )
 
@@ -36,12 +33,6 @@ func (e *edition) seriesMap(up string, events []told) *MapView {
 	return s.view("map_drawing", up)
 }
 
-// lies reports whether an event happened in a region or, for all that is said, may have.
-func (e *edition) lies(ev *report.Event, region string) bool {
-	id, _, ok := e.site.Regions.Resolve(ev.Place)
-	return ev.Place == "" || ok && (id == region || slices.Contains(e.site.Regions.Ancestors(id), region))
-}
-
 // regionsOnMap is how many regions it takes for a map of a region not to go further down.
 const regionsOnMap = 24
 
@@ -49,7 +40,7 @@ const regionsOnMap = 24
 func (e *edition) regionMap(up string, term *site.Term) *MapView {
 	s := &locations{edition: e}
 	for _, t := range e.toldOf(term, false, eventsOfRegion) {
-		if s.lies(t.event(), term.ID) {
+		if s.site.Lies(t.event(), term.ID) {
 			s.event(t.event())
 		}
 	}

@@ -157,7 +157,7 @@ func TestRollupGathers(t *testing.T) {
 
 func TestEarlierVersion(t *testing.T) {
 	d := openArchive(t, txtar.Parse([]byte(flood)))
-	e := Files(d.site, loadTheme(t, nil), built, d.body, noMedia, nil).(*files).editions[0].whole()
+	e := Files(d.site, loadTheme(t, nil), built, d.body, noMedia, nil, nil).(*files).editions[0].whole()
 	r := e.site.Entry("2024/11/10", "en")
 	former := *r.Report
 	former.Was, former.Title = 1, "As it was"

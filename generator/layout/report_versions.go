@@ -71,7 +71,7 @@ func (e *edition) earlier(r *site.Entry, former *report.Report) any {
 	if v.Frame.Social != nil {
 		v.Frame.Social.Card = e.preview(then.URL, e.card(then, v.Former.Text))
 	}
-	v.Previous, v.Following, v.Older, v.Newer, v.Also = nil, nil, nil, nil, nil
+	v.Previous, v.Following, v.Older, v.Newer, v.Also, v.Data = nil, nil, nil, nil, nil, nil
 	return v
 }
 

@@ -40,9 +40,11 @@ type Report struct {
 	Contents    *Fragment // list items that lead to the body's headings
 	HasContents bool      // there are sections enough for a table of contents
 	HasAside    bool
+	Citation    *Citation // nil where it was taken back, and on the page of an earlier version
 	Files       []Download
 	PDF         template.URL // the page for printing; "" where there is none
 	People      []Person
+	Data        []DataLink // what the page says, for programs
 
 	Previous, Following *Neighbour // in the series
 	Older, Newer        *Neighbour // in time, where that is another one

@@ -35,7 +35,7 @@ var built = time.Date(2025, 2, 10, 12, 0, 0, 0, time.UTC)
 func (d desk) body(r *report.Report) (markdown.Body, error) { return d.bodies[r], nil }
 
 func (d desk) files(th *Theme) []output.File {
-	return Files(d.site, th, built, d.body, d.tree.Read, nil).All()
+	return Files(d.site, th, built, d.body, d.tree.Read, nil, nil).All()
 }
 
 // openArchive makes the site that the files of a text archive are the sources of.

@@ -39,7 +39,7 @@ var views = map[string]any{
 	"pair.html": PairPage{}, "series.html": SeriesPage{}, "dates.html": Dates{}, "period.html": PeriodPage{},
 	"figures.html": Names{}, "figure.html": FigurePage{}, "claims.html": Ledger{}, "claimperiod.html": ClaimPeriod{}, "claim.html": ClaimPage{},
 	"actors.html": Names{}, "actor.html": ActorPage{}, "incidents.html": Names{}, "incident.html": IncidentPage{},
-	"corrections.html": CorrectionsPage{}, "redirect.html": Redirect{}, "search.html": SearchPage{},
+	"corrections.html": CorrectionsPage{}, "api.html": APIPage{}, "redirect.html": Redirect{}, "search.html": SearchPage{},
 	"partials/masthead.html": Masthead{}, "partials/footer.html": Footer{}, "partials/open.html": Open{},
 	"partials/entry.html": Entry{}, "partials/link.html": Link{}, "partials/text.html": TextChanges{}, "partials/rollup.html": Rollup{},
 }

@@ -67,7 +67,7 @@ func TestFaultWhileMaking(t *testing.T) {
 		t.Errorf("%v: %+v", err, f)
 	}
 	lost := errors.New("the disk is gone")
-	files := Files(d.site, loadTheme(t, nil), built, func(*report.Report) (markdown.Body, error) { return markdown.Body{}, lost }, noMedia, nil).All()
+	files := Files(d.site, loadTheme(t, nil), built, func(*report.Report) (markdown.Body, error) { return markdown.Body{}, lost }, noMedia, nil, nil).All()
 	err = pageNamed(t, files, "reports/").Make(new(bytes.Buffer))
 	if _, ok := Fault(err); ok || !errors.Is(err, lost) {
 		t.Errorf("a fault of the machine became %v", err)

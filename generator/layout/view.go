@@ -13,6 +13,7 @@ type Frame struct {
 	Canonical   template.URL  // the page's full address; empty without a base_url
 	Social      *Social       // nil without a base_url
 	Linked      template.HTML // JSON-LD
+	Feeds       []Feed        // that follow what the page lists
 	NoIndex     bool          // search engines are to leave the page out
 	Up          string        // from the page to the root of the published tree: "", "../", "../../"
 	Open        *Fragment     // the document's beginning
@@ -20,6 +21,12 @@ type Frame struct {
 	Described   *Link         // how browsers may search the site; nil on most pages
 	Masthead    *Fragment
 	Footer      *Fragment
+}
+
+// Feed leads to a feed of what the page lists, in both formats.
+type Feed struct {
+	Title      string // for a program that offers to follow it
+	Atom, JSON template.URL
 }
 
 // Language leads to the page in another language, or to the nearest one where it does not exist there.
@@ -64,7 +71,7 @@ type Footer struct {
 	Licence    string
 	LicenceURL template.URL
 	Text       string // the site's own
-	More       []Link // to what not every site has: corrections, incidents
+	More       []Link // to what not every site has: corrections, incidents, data
 }
 
 // Link is a name that leads somewhere: a region, a topic, a series, a period.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -18,13 +19,21 @@ import (
 // ManifestName is the manifest's path in the published tree.
 const ManifestName = "sitrep-manifest.txt"
 
-const manifestMagic = "sitrep manifest 1"
+// SignatureName is the path of the manifest's signature, where there is one.
+const SignatureName = ManifestName + ".minisig"
+
+const manifestMagic = "sitrep manifest 2"
+
+// sealed begins the manifest's last line.
+const sealed = "sum "
 
 // Manifest names the files of a published tree that are ours.
 //
 // It is a text file of lines: the magic line, "generator VERSION", "audience LEVEL", "base URL", "drafts true|false", then one line a file, sorted by
 // path: sha256 of its bytes in hexadecimal, its size in bytes, its key in hexadecimal, its path; fields are divided by one space. Where
-// the compressed size is known it follows the size after a slash: 14892/4127.
+// the compressed size is known it follows the size after a slash: 14892/4127. The path of a page that is there for an old address is
+// followed by a tab and the path of the page that it leads to. The last line is "sum SHA256", of all lines before it: a manifest that
+// was cut short or damaged is known for it.
 type Manifest struct {
 	Head    Head
 	Entries []Entry // by Path
@@ -37,7 +46,8 @@ type Entry struct {
 	Sum  Sum // of the bytes
 	Key  Sum // of what they were made from; zero when that is not known
 
-	Packed int64 // size when compressed; 0 when nobody wanted to know
+	Packed int64  // size when compressed; 0 when nobody wanted to know
+	Leads  string // the path of the page that this one leads to; "" for any that is not there for an old address
 }
 
 // Find returns the entry of a path; nil when there is none.
@@ -51,14 +61,19 @@ func (m *Manifest) Find(path string) *Entry {
 
 // Encode writes the manifest's text. The same manifest gives the same bytes.
 func (m *Manifest) Encode(to io.Writer) error {
-	w := bufio.NewWriterSize(to, 1<<16)
+	sum := sha256.New()
+	w := bufio.NewWriterSize(io.MultiWriter(to, sum), 1<<16)
 	fmt.Fprintf(w, "%s\ngenerator %s\naudience %s\nbase %s\ndrafts %t\n", manifestMagic, m.Head.Generator, m.Head.Audience, m.Head.BaseURL, m.Head.Drafts)
 	var line []byte
 	for i := range m.Entries {
 		line = m.Entries[i].append(line[:0])
 		w.Write(line)
 	}
-	return w.Flush() // the first error stays until here
+	if err := w.Flush(); err != nil { // the first error stays until here
+		return err
+	}
+	_, err := fmt.Fprintf(to, "%s%x\n", sealed, sum.Sum(nil))
+	return err
 }
 
 func (e *Entry) append(b []byte) []byte {
@@ -69,12 +84,16 @@ func (e *Entry) append(b []byte) []byte {
 	}
 	b = append(b, ' ')
 	b = append(hex.AppendEncode(b, e.Key[:]), ' ')
-	return append(append(b, e.Path...), '\n')
+	b = append(b, e.Path...)
+	if e.Leads != "" {
+		b = append(append(b, '\t'), e.Leads...)
+	}
+	return append(b, '\n')
 }
 
 // DecodeManifest reads what Encode wrote. Anything else is an error that names the line.
 func DecodeManifest(from io.Reader) (*Manifest, error) {
-	m := &Manifest{}
+	m, sum := &Manifest{}, sha256.New()
 	r := bufio.NewReaderSize(from, 1<<16)
 	head := make([]string, 5)
 	for i := range head {
@@ -82,6 +101,7 @@ func DecodeManifest(from io.Reader) (*Manifest, error) {
 		if err != nil {
 			return nil, errors.New("not a whole manifest")
 		}
+		io.WriteString(sum, line)
 		head[i] = strings.TrimSuffix(line, "\n")
 	}
 	if head[0] != manifestMagic {
@@ -93,11 +113,15 @@ func DecodeManifest(from io.Reader) (*Manifest, error) {
 	for number := len(head) + 1; ; number++ {
 		line, err := r.ReadSlice('\n')
 		if err == io.EOF && len(line) == 0 {
-			return m, nil
+			return nil, errors.New("it was cut short")
 		}
 		if err != nil {
 			return nil, fmt.Errorf("line %d: not a whole line", number)
 		}
+		if bytes.HasPrefix(line, []byte(sealed)) {
+			return m, unseal(r, line, sum.Sum(nil))
+		}
+		sum.Write(line)
 		var e Entry
 		if err := e.decode(line[:len(line)-1]); err != nil {
 			return nil, fmt.Errorf("line %d: %w", number, err)
@@ -107,6 +131,17 @@ func DecodeManifest(from io.Reader) (*Manifest, error) {
 		}
 		m.Entries = append(m.Entries, e)
 	}
+}
+
+// unseal checks the last line.
+func unseal(r *bufio.Reader, line, sum []byte) error {
+	if want := fmt.Sprintf("%s%x\n", sealed, sum); string(line) != want {
+		return errors.New("it is not what was written: its sum differs")
+	}
+	if _, err := r.ReadByte(); err != io.EOF {
+		return errors.New("there is something after its end")
+	}
+	return nil
 }
 
 func (h *Head) decode(lines []string) error {
@@ -141,11 +176,14 @@ func (e *Entry) decode(line []byte) error {
 	if !decodeSum(&e.Sum, sum) || !decodeSum(&e.Key, key) {
 		return errors.New("not a sum")
 	}
-	if e.Path = string(path); !fs.ValidPath(e.Path) || e.Path == "." {
+	path, leads, leading := bytes.Cut(path, []byte("\t"))
+	if e.Path, e.Leads = string(path), string(leads); !validPath(e.Path) || leading && !validPath(e.Leads) {
 		return fmt.Errorf("%q is not a path", path)
 	}
 	return nil
 }
+
+func validPath(path string) bool { return fs.ValidPath(path) && path != "." }
 
 func decodeSum(s *Sum, text []byte) bool {
 	if len(text) != 2*len(s) {

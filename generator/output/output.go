@@ -28,7 +28,8 @@ type File struct {
 	From string // where it comes from, for a message when two files claim one path: content/reports/2024/11/10-moscow.md
 	Content
 
-	Weighed bool // its compressed size is wanted, for Judge
+	Weighed bool   // its compressed size is wanted, for Judge
+	Leads   string // the path of the page that this one leads to, when it is there for an old address only
 }
 
 // Content is what a file holds, not made yet. Its methods may be called by several goroutines at once.

@@ -68,6 +68,12 @@ func (t *Tree) Close() error {
 // Manifest is what the tree held when it was opened, or after the last Apply.
 func (t *Tree) Manifest() *Manifest { return t.manifest }
 
+// Finished reports whether the last build of the tree came to its end.
+func (t *Tree) Finished() bool {
+	_, err := t.root.Lstat(pendingName)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
 // Result is what Apply did.
 type Result struct {
 	Written []string // files whose bytes are new, by path
@@ -190,7 +196,7 @@ func write(folder *os.Root, step Step, suffix string) (entry Entry, fresh bool, 
 	if err := step.File.Make(b); err != nil {
 		return Entry{}, false, err
 	}
-	entry = Entry{Path: step.File.Path, Size: int64(b.Len()), Sum: sha256.Sum256(b.Bytes()), Key: step.File.Key(), Packed: step.File.sent(b.Bytes())}
+	entry = Entry{Path: step.File.Path, Size: int64(b.Len()), Sum: sha256.Sum256(b.Bytes()), Key: step.File.Key(), Packed: step.File.sent(b.Bytes()), Leads: step.File.Leads}
 	if step.Was != nil && entry.Sum == step.Was.Sum && !altered(folder, step, b.Bytes()) {
 		return entry, false, nil
 	}
@@ -297,7 +303,7 @@ func (t *Tree) leftovers() []string {
 	if len(t.pending) == 0 {
 		return nil
 	}
-	paths := []string{ManifestName + beside, pendingName + beside}
+	paths := []string{ManifestName + beside, SignatureName + beside, pendingName + beside}
 	for _, p := range t.pending {
 		paths = append(paths, p+beside)
 	}
@@ -326,7 +332,36 @@ func (t *Tree) seal(entries []Entry, head Head) error {
 	return nil
 }
 
+// Sign puts the manifest's signature beside it, when it is another one than that which is there. sign gets the manifest's bytes and the
+// former signature, which may be nil, and returns one that fits.
+func (t *Tree) Sign(sign func(manifest, former []byte) []byte) error {
+	manifest, err := t.root.ReadFile(ManifestName)
+	if err != nil {
+		return fmt.Errorf("read the manifest to sign it: %w", err)
+	}
+	former, err := t.root.ReadFile(SignatureName)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("read the former signature: %w", err)
+	}
+	signature := sign(manifest, former)
+	if bytes.Equal(signature, former) {
+		return nil
+	}
+	err = t.root.WriteFile(SignatureName+beside, signature, 0o666)
+	if err == nil {
+		err = t.root.Rename(SignatureName+beside, SignatureName)
+	}
+	if err != nil {
+		return fmt.Errorf("write the signature: %w", err)
+	}
+	return nil
+}
+
 func (t *Tree) writeManifest(m *Manifest) error {
+	// A signature is that of the manifest it was made for.
+	if err := t.root.Remove(SignatureName); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
 	file, err := t.root.Create(ManifestName + beside)
 	if err != nil {
 		return err

@@ -245,20 +245,32 @@ func TestALinkInTheTreeLeadsNowhere(t *testing.T) {
 }
 
 func TestADamagedManifestIsNotTrusted(t *testing.T) {
-	good := encoded(&Manifest{Head: Head{Audience: "clear"}, Entries: []Entry{{Path: "a.html", Size: 1}, {Path: "b.html"}}})
+	good := encoded(&Manifest{Head: Head{Audience: "clear"}, Entries: []Entry{{Path: "a.html", Size: 1}, {Path: "b.html", Leads: "a.html"}}})
 	if _, err := DecodeManifest(bytes.NewReader(good)); err != nil {
 		t.Fatal(err)
 	}
 	for cut := range good {
-		if _, err := DecodeManifest(bytes.NewReader(good[:cut])); err == nil && !bytes.HasSuffix(good[:cut], []byte("\n")) {
+		if _, err := DecodeManifest(bytes.NewReader(good[:cut])); err == nil {
 			t.Errorf("cut at %d, it was taken for whole", cut)
 		}
 	}
 	for _, bad := range []string{"../a", "/a", "a/../b", ""} {
-		text := bytes.Replace(good, []byte("a.html"), []byte(bad), 1)
+		text := encoded(&Manifest{Entries: []Entry{{Path: bad}}})
 		if _, err := DecodeManifest(bytes.NewReader(text)); err == nil {
 			t.Errorf("a manifest with the path %q was taken", bad)
 		}
+	}
+	for i := range good {
+		for bit := range 8 {
+			flipped := bytes.Clone(good)
+			flipped[i] ^= 1 << bit
+			if _, err := DecodeManifest(bytes.NewReader(flipped)); err == nil {
+				t.Errorf("bit %d of byte %d was flipped, and it was taken for whole", bit, i)
+			}
+		}
+	}
+	if _, err := DecodeManifest(bytes.NewReader(append(good, '\n'))); err == nil {
+		t.Error("with a line after its end, it was taken for whole")
 	}
 }
 

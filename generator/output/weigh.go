@@ -47,11 +47,11 @@ func (f *File) sent(data []byte) int64 {
 
 // weighed is the entry of a file that stays as it is, with its compressed size when that is wanted, and without it when it is not.
 func weighed(folder *os.Root, file *File, entry *Entry) (*Entry, error) {
-	if file.Weighed == (entry.Packed > 0) {
+	if file.Weighed == (entry.Packed > 0) && file.Leads == entry.Leads {
 		return entry, nil
 	}
 	e := *entry
-	e.Packed = 0
+	e.Packed, e.Leads = 0, file.Leads
 	if file.Weighed {
 		data, err := folder.ReadFile(path.Base(file.Path))
 		if err != nil {

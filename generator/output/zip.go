@@ -6,10 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"time"
 )
 
-// Bundle writes the files of the tree that are ours, and the manifest, as one zip: sorted, of one time, so that equal trees give
+// Bundle writes the files of the tree that are ours, the manifest and its signature, as one zip: sorted, of one time, so that equal trees give
 // equal bytes. A file that is not as the manifest says is an error.
 func (t *Tree) Bundle(to io.Writer) error {
 	z := zip.NewWriter(to)
@@ -19,10 +20,28 @@ func (t *Tree) Bundle(to io.Writer) error {
 		}
 	}
 	w, err := deflated(z, ManifestName)
-	if err != nil {
-		return err
+	if err == nil {
+		err = t.manifest.Encode(w)
 	}
-	return errors.Join(t.manifest.Encode(w), z.Close())
+	if err == nil {
+		err = t.bundleSignature(z)
+	}
+	return errors.Join(err, z.Close())
+}
+
+func (t *Tree) bundleSignature(z *zip.Writer) error {
+	data, err := t.root.ReadFile(SignatureName)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read the published tree: %w", err)
+	}
+	w, err := deflated(z, SignatureName)
+	if err == nil {
+		_, err = w.Write(data)
+	}
+	return err
 }
 
 func (t *Tree) bundle(z *zip.Writer, e *Entry) error {

@@ -11,7 +11,10 @@ import (
 
 // Each calls f(0) … f(n-1) and returns when all calls have returned. Once a call has failed no further ones are started; the
 // error of the lowest failed index is returned, as a loop would have it.
-func Each(n int, f func(i int) error) error {
+func Each(n int, f func(i int) error) error { return Wide(runtime.GOMAXPROCS(0), n, f) }
+
+// Wide does the same on a number of goroutines of the caller's choice: for work that waits for others.
+func Wide(width, n int, f func(i int) error) error {
 	var (
 		next, failed atomic.Int64
 		mu           sync.Mutex
@@ -33,7 +36,7 @@ func Each(n int, f func(i int) error) error {
 			mu.Unlock()
 		}
 	}
-	for range min(runtime.GOMAXPROCS(0), n) {
+	for range min(width, n) {
 		wg.Go(work)
 	}
 	wg.Wait()

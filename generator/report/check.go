@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"sitrep/generator/diag"
@@ -287,7 +288,7 @@ func checkTimes(r *Report) {
 
 func checkAliases(r *Report) {
 	for i, alias := range r.Aliases {
-		if alias == "" || path.Clean(alias) != alias || strings.HasPrefix(alias, "/") || strings.HasPrefix(alias, "..") || alias == "." || strings.ContainsAny(alias, "\\?#\n") || strings.Contains(alias, "://") {
+		if alias == "" || path.Clean(alias) != alias || strings.HasPrefix(alias, "/") || strings.HasPrefix(alias, "..") || alias == "." || strings.ContainsAny(alias, `\?#`) || strings.ContainsFunc(alias, unicode.IsControl) || strings.Contains(alias, "://") {
 			r.fault(item("aliases", i, ""), "alias", fmt.Sprintf("%q is not an address within the site", shorten(alias)), "write the old path from the site's root, without a slash before or after it: 2024/old-name.html")
 		}
 	}

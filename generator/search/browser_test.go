@@ -60,7 +60,7 @@ func publish(t *testing.T, d *desk, most int) (dir string, index *reading) {
 	failOn(t, findings)
 	s, dir := d.site(), t.TempDir()
 	bodies := d.options().Bodies
-	pages := layout.Files(s, theme, time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC), bodies, func(source.File) ([]byte, error) { return nil, nil }, nil)
+	pages := layout.Files(s, theme, time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC), bodies, func(source.File) ([]byte, error) { return nil, nil }, nil, output.Union(nil))
 	all := Files(s, d.options()).(*files)
 	all.indexes[0].most = most
 	list := all.All()

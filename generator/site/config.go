@@ -3,8 +3,10 @@ package site
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 	_ "time/tzdata" // the same civil days on a machine without a zone database
 
@@ -39,7 +41,16 @@ type Config struct {
 	RequireAuthorization bool              `key:"require_authorization" doc:"true: a report is published only when authorized_by names somebody other than prepared_by"`
 	PageBudget           Bytes             `key:"page_budget" doc:"what a page may weigh on its way to a small screen, such as 100 kB"`
 	Offline              bool              `key:"offline" doc:"true: browsers keep the latest reports and the last pages read, for reading without a line"`
+	Data                 map[string]string `key:"data" doc:"kinds of data beside the pages: on or off, as in text: off"`
+	HXL                  bool              `key:"hxl" doc:"true: a row of HXL hashtags stands below the header of each CSV file"`
+	ReliefWeb            ReliefWeb         `key:"reliefweb" doc:"each report is also there as ReliefWeb's Post API takes it"`
+	Digest               Digest            `key:"digest" doc:"mails that gather what a day or a week has brought, in digest/"`
+	FeedIDs              string            `key:"feed_ids" doc:"what the ids of feed entries start with, instead of base_url: the former base_url of a site that has moved"`
+	FeedHub              string            `key:"feed_hub" doc:"the address of a WebSub hub that tells subscribers of feeds at once"`
+	NewsSitemap          bool              `key:"news_sitemap" doc:"true: a sitemap lists the reports of the last two days for news search engines; it needs base_url"`
+	NoCrawlers           bool              `key:"no_crawlers" doc:"true: robots.txt asks all crawlers to stay away, as it does where the audience is above clear"`
 	Search               bool              `key:"search" doc:"false: readers cannot search the site; when not given, they can"`
+	Hosts                []string          `key:"hosts" doc:"the services that the published tree is for and that read their settings from it: cloudflare-pages, github-pages, netlify"`
 	Publish              []Target          `key:"publish,keyed" doc:"where the site is published to, by name"`
 	Pos                  diag.Pos          `key:"-"`
 
@@ -59,21 +70,6 @@ type Series struct {
 	Pos     diag.Pos          `key:"-"`
 }
 
-// Target is a place to publish to.
-type Target struct {
-	Key      string   `key:"-"`
-	Kind     string   `key:"kind,required" doc:"s3, dir, sftp or git"`
-	Path     string   `key:"path" doc:"the folder of a dir or sftp target"`
-	Endpoint string   `key:"endpoint" doc:"address of the object store"`
-	Bucket   string   `key:"bucket" doc:"bucket of the object store"`
-	Prefix   string   `key:"prefix" doc:"what every key in the bucket starts with"`
-	Remote   string   `key:"remote" doc:"the git repository to push to"`
-	Branch   string   `key:"branch" doc:"the git branch to push to"`
-	Host     string   `key:"host" doc:"host of an sftp target"`
-	User     string   `key:"user" doc:"user of an sftp target"`
-	Pos      diag.Pos `key:"-"`
-}
-
 // ParseConfig reads site.yaml. Every fault in it is a finding; with an error among them the Config is not to be used.
 func ParseConfig(file string, data []byte) (Config, []diag.Finding) {
 	c := Config{Search: true}
@@ -88,7 +84,7 @@ func ParseConfig(file string, data []byte) (Config, []diag.Finding) {
 		c.Languages = []string{"en"}
 	}
 	c.Audience = cmp.Or(c.Audience, report.Clear)
-	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkBaseURL, checkRules, checkColours, checkLicence} {
+	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkBaseURL, checkRules, checkColours, checkLicence, checkData, checkHandover, checkFeeds, checkTargets} {
 		for _, f := range check(&c) {
 			f.File, f.Severity = file, diag.Error
 			findings = append(findings, f)
@@ -130,11 +126,7 @@ func checkLanguages(c *Config) []diag.Finding {
 }
 
 func checkBaseURL(c *Config) []diag.Finding {
-	if c.BaseURL == "" {
-		return nil
-	}
-	u, err := url.Parse(c.BaseURL)
-	if err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.RawQuery == "" && u.Fragment == "" && u.Path != "" && u.Path[len(u.Path)-1] == '/' {
+	if c.BaseURL == "" || isSiteAddress(c.BaseURL) {
 		return nil
 	}
 	return []diag.Finding{{
@@ -154,6 +146,20 @@ func checkLicence(c *Config) []diag.Finding {
 	}}
 }
 
+// checkFeeds wants whole addresses of the web.
+func checkFeeds(c *Config) []diag.Finding {
+	var findings []diag.Finding
+	for _, a := range []struct{ key, is, hint string }{
+		{"feed_ids", c.FeedIDs, "write the base_url that the site had when its feeds were first read: https://old.example.org/"},
+		{"feed_hub", c.FeedHub, "write the address of the hub: https://hub.example.org/"},
+	} {
+		if u, err := url.Parse(a.is); a.is != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+			findings = append(findings, diag.Finding{Pos: c.places.At(a.key), Rule: "site/feeds", Text: fmt.Sprintf("%q is not a web address", a.is), Hint: a.hint})
+		}
+	}
+	return findings
+}
+
 func checkRules(c *Config) []diag.Finding {
 	var findings []diag.Finding
 	for rule, word := range c.Rules {
@@ -162,6 +168,29 @@ func checkRules(c *Config) []diag.Finding {
 				Pos: c.places.At("rules." + rule), Rule: "site/rules", Text: fmt.Sprintf("%q is not a way to treat a rule", word), Hint: "write error, warning or off",
 			})
 		}
+	}
+	return findings
+}
+
+// checkData wants kinds of data that there are, and on or off for each.
+func checkData(c *Config) []diag.Finding {
+	var findings []diag.Finding
+	var kinds []string
+	for _, d := range kindsOfData() {
+		kinds = append(kinds, d.Key)
+	}
+	slices.Sort(kinds)
+	for _, key := range slices.Sorted(maps.Keys(c.Data)) {
+		f := diag.Finding{Pos: c.places.At("data." + key), Rule: "site/data"}
+		switch word := c.Data[key]; {
+		case !slices.Contains(kinds, key):
+			f.Text, f.Hint = fmt.Sprintf("there is no kind of data called %q", key), "there are "+strings.Join(kinds, ", ")
+		case word != "on" && word != "off":
+			f.Text, f.Hint = fmt.Sprintf("%q is no way to switch data", word), "write on or off"
+		default:
+			continue
+		}
+		findings = append(findings, f)
 	}
 	return findings
 }

@@ -107,7 +107,7 @@ func supersededIDs(e *Entry) []string {
 const corrected = "corrections"
 
 func correctedIDs(e *Entry) []string {
-	if !slices.ContainsFunc(e.Revisions, func(r report.Revision) bool { return r.Kind == report.Correction }) {
+	if e.Status != report.Retracted && !slices.ContainsFunc(e.Revisions, func(r report.Revision) bool { return r.Kind == report.Correction }) {
 		return nil
 	}
 	return []string{corrected}

@@ -89,7 +89,7 @@ func (t *Tree) Aliases() map[string]*Entry {
 	return addresses
 }
 
-// Corrections are the reports of the whole site that were corrected, newest first, each in the tree's language or the first it exists in.
+// Corrections are the reports of the whole site that were corrected or retracted, newest first, each in the tree's language or the first it exists in.
 func (t *Tree) Corrections() []*Entry {
 	if term := t.Corrected.Get(corrected); term != nil {
 		return term.members

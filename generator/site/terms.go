@@ -22,6 +22,9 @@ type Term struct {
 	among   *Terms
 }
 
+// Members are the term's reports, newest first, of a series too.
+func (term *Term) Members() []*Entry { return term.members }
+
 // Terms are all terms of one kind that a tree's reports are about.
 type Terms struct {
 	Sorted []*Term // by name in the tree's language

@@ -26,7 +26,7 @@ type Tree struct {
 	Actors    *Terms // who makes claims
 	Incidents *Terms
 
-	Corrected  *Terms // a single term, of the reports of the whole site that were corrected
+	Corrected  *Terms // a single term, of the reports of the whole site that were corrected or retracted
 	runs       *Terms // series, with the reports of the whole site
 	superseded *Terms // by the path of the report that another one takes the place of
 	disputed   *Terms // by the id of the claim that another one contradicts

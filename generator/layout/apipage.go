@@ -1,0 +1,144 @@
+package layout
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"sitrep/generator/report"
+	"sitrep/generator/site"
+)
+
+// inAPI is the page of the data that the site publishes.
+const inAPI = "api"
+
+// APIPage is api.html: which data there is, with examples that can be copied.
+type APIPage struct {
+	Frame Frame
+	Parts []APIPart
+	Calls []string // commands that get some of it
+}
+
+// APIPart is data of one kind of page.
+type APIPart struct {
+	ID     string
+	Title  string
+	Text   string
+	Former string // the name of a file of a former year, to show how they are called
+	Files  []APIFile
+}
+
+// APIFile is a file of data, an example of its kind.
+type APIFile struct {
+	Name    string
+	Text    string // what it holds
+	Href    template.URL
+	Address string // the whole one, where the site has a base_url; else from the root of the site
+}
+
+// apiPages is the page of the data, where there is any.
+func (e *edition) apiPages() []page {
+	if !e.site.OpensData() {
+		return nil
+	}
+	return []page{{e.tree.Prefix + inAPI + ".html", "the page of the data", "api.html", e, e.apiPage}}
+}
+
+func (e *edition) apiPage(path string) any {
+	v := &APIPage{Frame: e.frame(path, "", e.get("nav.api"), e.get("api.text"))}
+	up := v.Frame.Up
+	example := e.example(func(*site.Entry) bool { return true })
+	for _, part := range []APIPart{e.apiReport(up, example), e.apiFigures(up), e.apiClaims(up)} {
+		if len(part.Files) > 0 {
+			v.Parts = append(v.Parts, part)
+		}
+	}
+	v.Calls = e.apiCalls(v.Parts)
+	return v
+}
+
+// example is a report to show data of: the oldest one of its kind, so that the page does not change with every report. What is real is
+// preferred to an exercise.
+func (e *edition) example(fit func(*site.Entry) bool) *site.Entry {
+	var drill *site.Entry
+	for _, r := range slices.Backward(e.tree.Entries) {
+		switch {
+		case r.Status == report.Retracted || !fit(r):
+		case !r.Exercise:
+			return r
+		case drill == nil:
+			drill = r
+		}
+	}
+	return drill
+}
+
+func (e *edition) apiFile(up, name, text, path string) APIFile {
+	return APIFile{Name: name, Text: text, Href: href(up, path), Address: e.site.Address(path)}
+}
+
+// apiReport is the data beside a report.
+func (e *edition) apiReport(up string, r *site.Entry) APIPart {
+	part := APIPart{ID: "reports", Title: e.get("api.reports"), Text: e.get("api.reports.text")}
+	if r == nil {
+		return part
+	}
+	for _, kind := range e.site.DataOf(r) {
+		part.Files = append(part.Files, e.apiFile(up, kind.Name, e.get("data."+kind.Key), site.Beside(r.URL, kind.Ending)))
+		if kind.Key == site.JSON.Key {
+			part.Files = append(part.Files, e.apiFile(up, "JSON Schema", e.get("data.schema"), site.SchemaPath))
+		}
+	}
+	return part
+}
+
+// apiFigures is the data of figures: of all of them, and of one.
+func (e *edition) apiFigures(up string) APIPart {
+	part := APIPart{ID: "figures", Title: e.get("nav.figures"), Text: e.get("api.figures.text"), Former: "figures-2023.csv"}
+	e.apiTables(&part, up, "figures", e.tree.Figures)
+	if r := e.example(func(r *site.Entry) bool { return len(r.Figures) > 0 }); r != nil && len(part.Files) > 0 {
+		term := e.tree.Figures.Get(drilled(r.Exercise, r.Figures[0].ID))
+		part.Files = append(part.Files, e.apiFile(up, site.CSV.Name, term.Name, e.site.TableOf(term)))
+	}
+	return part
+}
+
+func (e *edition) apiClaims(up string) APIPart {
+	part := APIPart{ID: "claims", Title: e.get("nav.claims"), Text: e.get("api.claims.text"), Former: "claims-2023.csv"}
+	e.apiTables(&part, up, "claims", e.tree.Claims)
+	return part
+}
+
+func (e *edition) apiTables(part *APIPart, up, name string, terms *site.Terms) {
+	for _, path := range e.site.Tables(name, terms) {
+		text := e.get("api.real")
+		if strings.Contains(path, "-exercise") {
+			text = e.get("api.exercise")
+		}
+		part.Files = append(part.Files, e.apiFile(up, site.CSV.Name, text, path))
+	}
+}
+
+// apiCalls are commands that get the first JSON and the first table. Without the site's address there is nothing to call.
+func (e *edition) apiCalls(parts []APIPart) []string {
+	if e.site.Config.BaseURL == "" {
+		return nil
+	}
+	var calls []string
+	seen := map[string]bool{}
+	for _, part := range parts {
+		for _, f := range part.Files {
+			if seen[f.Name] {
+				continue
+			}
+			seen[f.Name] = true
+			switch f.Name {
+			case site.JSON.Name:
+				calls = append(calls, "curl -s "+f.Address+" | jq '.title, .figures[]?.value'")
+			case site.CSV.Name:
+				calls = append(calls, "curl -s "+f.Address+" | head -n 5")
+			}
+		}
+	}
+	return calls
+}
