@@ -158,5 +158,7 @@ func (s *Site) TableOf(metric *Term) string {
 	return "figures/" + metric.ID + CSV.Ending
 }
 
-// OpensData reports whether the site publishes any data at all.
-func (s *Site) OpensData() bool { return slices.ContainsFunc(kindsOfData(), s.Config.Publishes) }
+// OpensData reports whether the site publishes any data for everybody: what is handed to ReliefWeb is for one reader.
+func (s *Site) OpensData() bool {
+	return slices.ContainsFunc(kindsOfData(), func(d Data) bool { return d != Payload && s.Config.Publishes(d) })
+}
