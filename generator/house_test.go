@@ -58,7 +58,7 @@ var liberties = []struct {
 	uses  func(file *ast.File) bool
 	rooms string
 }{
-	{"the clock", calls("time", "Now", "Since", "Until", "After", "Tick", "NewTimer", "NewTicker", "AfterFunc"), "watch"},
+	{"the clock", calls("time", "Now", "Since", "Until", "After", "Tick", "NewTimer", "NewTicker", "AfterFunc"), "watch publish"},
 	{"the environment", calls("os", "Getenv", "LookupEnv", "Environ", "ExpandEnv", "UserCacheDir", "UserHomeDir", "Getwd"), ""},
 	{"the disk", imports("os"), "source memory output watch paper publish"},
 	{"the network", imports("net", "net/http"), "preview verify publish"},
