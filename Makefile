@@ -3,7 +3,7 @@
 # kind of page; make screenshots takes their pictures.
 
 GO ?= go
-STEPS ?= 600
+STEPS ?= 300
 FUZZTIME ?= 60s
 
 .PHONY: build test browser servers s3server check unit long sweep pages fuzz bench latency screenshots clean

@@ -22,7 +22,7 @@
 // A writer's mistakes travel beside these values as diag.Findings, all of them in one run; a Go error is the machine's fault. While
 // anything that would be published has an error, the Destination gets nothing and the former site stays.
 //
-// Rooms import one way, from later to earlier: diag and parallel; strict; source; vocabulary; gazetteer; markdown; media; card; report; profile,
+// Rooms import one way, from later to earlier: diag and parallel; strict; source; vocabulary; gazetteer; markdown; media; card; cite; report; profile,
 // memory and site; lint; locale; graphic; output; key; paper; layout, export, feed and search; then hosting, watch and preview, which do not know what a report is. house_test.go holds them to it.
 package generator
 

@@ -59,6 +59,7 @@ var kinds = []kind{
 	{"incidents", "incidents.html", "invented", "incidents.html", false},
 	{"incident", "incident.html", "invented", "incidents/exercise/ex-2025-06.html", false},
 	{"corrections", "corrections.html", "invented", "corrections.html", false},
+	{"api", "api.html", "sample", "api.html", false},
 	{"search", "search.html", "sample", "search.html", false},
 	{"search-found", "search.html", "invented", "search.html?q=harbour&from=2025-06-01&sort=weight", false},
 	{"page", "page.html", "sample", "about.html", false},

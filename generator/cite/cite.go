@@ -5,9 +5,12 @@ package cite
 import (
 	"encoding/json"
 	"fmt"
+	"hash/crc32"
+	"path"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Reference is what names a report, in its version, to somebody who wants to find it again.
@@ -20,20 +23,37 @@ type Reference struct {
 	Series    string // its name; may be empty
 	Number    int    // in the series; 0 for none
 	Version   int
-	Issued    time.Time // the civil day on which it was published, as midnight UTC
-	URL       string    // whole; may be empty
-	Lang      string    // BCP 47
+	Day       Day    // on which it was published
+	URL       string // whole; may be empty
+	Lang      string // BCP 47
 }
 
-// Key names the version among references: reports-2026-03-10-flood-v2. Anything but ASCII letters and digits is a hyphen.
+// Key names the version among references: reports-2026-03-10-flood-v2. Anything but ASCII letters and digits is a hyphen; where that is a
+// letter, a sum of the path keeps names apart.
 func (r *Reference) Key() string {
+	path, ascii := strings.TrimSuffix(r.Page, ".html"), true
 	key := strings.Map(func(c rune) rune {
+		ascii = ascii && c < unicode.MaxASCII
 		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' {
 			return c
 		}
 		return '-'
-	}, strings.TrimSuffix(r.Page, ".html"))
+	}, path)
+	if !ascii {
+		key = fmt.Sprintf("%s-%x", strings.TrimRight(key, "-"), crc32.ChecksumIEEE([]byte(path)))
+	}
 	return key + "-v" + strconv.Itoa(r.Version)
+}
+
+// Day is a civil day.
+type Day struct{ Year, Month, Day int }
+
+// DayOf is the day of a time in the time's own zone.
+func DayOf(t time.Time) Day { return Day{t.Year(), int(t.Month()), t.Day()} }
+
+// Time is the midnight, in UTC, that stands for the day.
+func (d Day) Time() time.Time {
+	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
 }
 
 func (r *Reference) number() string {
@@ -53,7 +73,7 @@ func (r *Reference) BibTeX(sum string) string {
 	fmt.Fprintf(&b, "@techreport{%s,\n", r.Key())
 	for _, f := range []struct{ name, value string }{
 		{"author", "{" + tex(r.Author) + "}"}, {"title", "{" + tex(r.Title) + "}"}, {"institution", tex(r.Publisher)}, {"type", tex(r.Genre)}, {"series", tex(r.Series)}, {"number", r.number()},
-		{"version", strconv.Itoa(r.Version)}, {"year", r.Issued.Format("2006")}, {"date", r.Issued.Format(time.DateOnly)}, {"url", strings.ReplaceAll(r.URL, "%", `\%`)}, {"language", r.Lang},
+		{"version", strconv.Itoa(r.Version)}, {"year", strconv.Itoa(r.Day.Year)}, {"date", r.Day.Time().Format(time.DateOnly)}, {"url", strings.ReplaceAll(r.URL, "%", `\%`)}, {"language", r.Lang},
 		{"note", tex(note)},
 	} {
 		if f.value != "" {
@@ -102,6 +122,11 @@ type date struct {
 func (r *Reference) CSL(sum string) ([]byte, error) {
 	return json.MarshalIndent([]item{{
 		ID: r.Key(), Type: "report", Genre: r.Genre, Title: r.Title, Author: []name{{r.Author}}, Publisher: r.Publisher, Series: r.Series, Number: r.number(), Version: strconv.Itoa(r.Version),
-		Issued: date{[][]int{{r.Issued.Year(), int(r.Issued.Month()), r.Issued.Day()}}}, URL: r.URL, Lang: r.Lang, Note: sum,
+		Issued: date{[][]int{{r.Day.Year, r.Day.Month, r.Day.Day}}}, URL: r.URL, Lang: r.Lang, Note: sum,
 	}}, "", " ")
+}
+
+// Remark says which file has which sum, in words that need no translation: SHA-256 of 10-flood.txt: 3a7b….
+func Remark(file, sum string) string {
+	return "SHA-256 of " + path.Base(file) + ": " + sum
 }

@@ -123,17 +123,8 @@ func (d *desk) lastChanged(e *site.Entry) time.Time {
 	return e.Date.Begin(d.Config.Zone())
 }
 
-// marks stand before the title of a report outside the site: that it is an exercise, and who may have it.
-func (d *desk) marks(e *site.Entry) string {
-	var marks string
-	if e.Exercise {
-		marks = d.spoken(e.Lang).get("exercise.title") + " "
-	}
-	if level := marked(e.TLP); level != "" {
-		marks += level + " "
-	}
-	return marks
-}
+// marks stand before the title of a report outside the site.
+func (d *desk) marks(e *site.Entry) string { return e.Marks(d.spoken(e.Lang).get) }
 
 func writeCalendar(b *bytes.Buffer, c Calendar) error {
 	w := calendarWriter{b}

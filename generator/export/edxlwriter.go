@@ -22,7 +22,7 @@ var messageElements = []messageElement{
 	{"reportNumber", func(w *xmlWriter, m *Message) { w.text("reportNumber", strconv.Itoa(m.Number)) }},
 	{"reportVersion", func(w *xmlWriter, m *Message) { w.text("reportVersion", m.Version) }},
 	{"forTimePeriod", func(w *xmlWriter, m *Message) {
-		w.cutTo("forTimePeriod", func() {
+		w.within("forTimePeriod", func() {
 			w.text("ct:fromDateTime", m.From)
 			w.text("ct:toDateTime", m.To)
 		})
@@ -83,7 +83,7 @@ func (w *xmlWriter) texts(name string, texts []string) {
 	}
 }
 
-func (w *xmlWriter) cutTo(name string, inner func()) {
+func (w *xmlWriter) within(name string, inner func()) {
 	w.indent()
 	w.WriteString("<" + name + ">\n")
 	w.depth++
@@ -94,9 +94,9 @@ func (w *xmlWriter) cutTo(name string, inner func()) {
 }
 
 func (w *xmlWriter) signature(name string, s Signature) {
-	w.cutTo(name, func() {
-		w.cutTo("ct:personDetails", func() {
-			w.cutTo("xnl:personName", func() { w.text("xnl:nameElement", s.Name) })
+	w.within(name, func() {
+		w.within("ct:personDetails", func() {
+			w.within("xnl:personName", func() { w.text("xnl:nameElement", s.Name) })
 		})
 		w.text("ct:timeValue", s.Time)
 	})
@@ -104,9 +104,9 @@ func (w *xmlWriter) signature(name string, s Signature) {
 
 // location is a region by its code: never a point, which would say more than the header does.
 func (w *xmlWriter) location(name string, c Code) {
-	w.cutTo(name, func() {
-		w.cutTo("ct:EDXLGeoPoliticalLocation", func() {
-			w.cutTo("ct:geoCode", func() {
+	w.within(name, func() {
+		w.within("ct:EDXLGeoPoliticalLocation", func() {
+			w.within("ct:geoCode", func() {
 				w.text("ct:valueListURI", c.List)
 				w.text("ct:value", c.Value)
 			})

@@ -134,7 +134,7 @@ func marked(t report.TLP) string {
 	if t == "" || t == report.Clear {
 		return ""
 	}
-	return "TLP:" + strings.ToUpper(string(t))
+	return t.Label()
 }
 
 // chronicle is the events of a term's reports, those of exercises or the real ones: what several reports tell of is there once, as the

@@ -197,4 +197,4 @@ func (e *edition) preview(page string, c *card.Card) *Preview {
 
 func solid(c site.Colour) color.RGBA { return color.RGBA{R: c.R, G: c.G, B: c.B, A: 0xff} }
 
-func tlpWord(level report.TLP) string { return "TLP:" + strings.ToUpper(string(level)) }
+func tlpWord(level report.TLP) string { return level.Label() }

@@ -4,51 +4,44 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"html"
 	"html/template"
+	"path"
 	"strings"
+	"sync"
 
+	"sitrep/generator/cite"
 	"sitrep/generator/output"
-	"sitrep/generator/report"
 	"sitrep/generator/site"
 )
 
-// Citation is how to cite a report.
+// Citation is how to cite a report: in words, and as BibTeX. Its very words are named by the sum of a file that lies beside the page.
 type Citation struct {
-	Text string
-	Page template.URL // the whole address of the report; "" where the site has none
-	Href template.URL // of the report's text in a file of its own, whose sum names what is cited; "" for none
-	Sum  *Fragment    // SHA-256 of that file in hexadecimal digits
+	Text   string
+	Page   template.URL // the whole address of the report; "" where the site has none
+	File   string       // name of the file whose sum is given; "" for none
+	Href   template.URL
+	Sum    *Fragment // SHA-256 in hexadecimal digits
+	BibTeX *Fragment
 }
 
 // citation says how to cite a report; nil where it was taken back.
 func (e *edition) citation(up string, r *site.Entry) *Citation {
-	c := e.tree.Citation(r)
+	c := e.tree.Citation(r, e.get)
 	if c == nil {
 		return nil
 	}
-	version := e.get("report.version") + " " + e.count(c.Version)
+	v := &Citation{Page: template.URL(c.URL)}
 	number := ""
 	if c.Number > 0 {
 		number = e.pattern("report.number", "n", e.count(c.Number))
 	}
-	parts := []string{c.Author, c.Title, e.sideBySide(c.Series, number, version), e.sideBySide(c.Publisher, e.day(c.Issued))}
-	v := &Citation{}
-	if e.site.Config.BaseURL != "" {
-		v.Page = href(e.site.Config.BaseURL, c.Page)
-	}
-	if c.Exercise {
-		v.Text = e.get("exercise.title") + " "
-	}
-	if c.TLP != "" && c.TLP != report.Clear {
-		v.Text += tlpWord(c.TLP) + " "
-	}
-	for _, part := range parts {
-		if part != "" {
-			v.Text += strings.TrimSuffix(e.isolated(part), ".") + ". "
-		}
+	version := e.get("report.version") + " " + e.count(c.Version)
+	for _, part := range []string{c.Author, c.Title, e.sideBySide(c.Series, number, version), e.sideBySide(c.Publisher, e.day(c.Day.Time()))} {
+		v.Text += strings.TrimSuffix(e.isolated(part), ".") + ". "
 	}
 	v.Text = strings.TrimSuffix(v.Text, " ")
-	e.sumOfText(v, up, r)
+	e.sums(v, up, e.site.Named(r), c)
 	return v
 }
 
@@ -63,18 +56,34 @@ func (e *edition) sideBySide(words ...string) string {
 	return e.joined(there...)
 }
 
-// sumOfText adds the sum of the file that holds the report's text, where there is one. It is taken when the page is made; in the page's
-// key stands the key of that file.
-func (e *edition) sumOfText(v *Citation, up string, r *site.Entry) {
-	if e.beside == nil || !e.site.Has(r, site.Text) {
-		return
+// sums adds the sum of the file at a path, and the reference that says it, too. The sum is taken when the page is made; in the page's key
+// stands the key of that file.
+func (e *edition) sums(v *Citation, up, at string, c *cite.Reference) {
+	sum := func() (string, error) { return "", nil }
+	var key output.Sum
+	if file, found := e.fileBeside(at); found {
+		sum, key = sync.OnceValues(func() (string, error) { return sumOf(file) }), file.Key()
+		v.File, v.Href, v.Sum = path.Base(at), href(up, at), &Fragment{sum: key, make: sum}
 	}
-	path := site.Beside(r.URL, site.Text.Ending)
-	file, found := e.beside.Find(path)
-	if !found {
-		return
+	v.BibTeX = &Fragment{sum: e.theme.key("bibtex", struct {
+		Reference cite.Reference
+		File      output.Sum
+	}{*c, key}), make: func() (string, error) {
+		hex, err := sum()
+		remark := ""
+		if hex != "" {
+			remark = cite.Remark(at, hex)
+		}
+		return html.EscapeString(c.BibTeX(remark)), err
+	}}
+}
+
+// fileBeside is a file of another room that lies beside a page.
+func (e *edition) fileBeside(path string) (output.File, bool) {
+	if e.beside == nil || path == "" {
+		return output.File{}, false
 	}
-	v.Href, v.Sum = href(up, path), &Fragment{sum: file.Key(), make: func() (string, error) { return sumOf(file) }}
+	return e.beside.Find(path)
 }
 
 func sumOf(file output.File) (string, error) {

@@ -57,9 +57,9 @@ func many() []txtar.File {
 	return files
 }
 
-// rare are messages that these sites do not show: of an empty list, of more than 500 reports a day, of a publisher's boundaries, of PDFs, of kept copies, and of files that
-// are no pages.
-var rare = []string{"list.empty", "ledger.none", "date.part", "chart.thinned", "map.lines", "size.units", "report.print", "offline.kept", "text.period", "text.cutoff"}
+// rare are messages that these sites do not show: of an empty list, of more than 500 reports a day, of a publisher's boundaries, of PDFs, of kept copies, of what a site
+// hands over only when asked, and of files that are no pages.
+var rare = []string{"list.empty", "ledger.none", "date.part", "chart.thinned", "map.lines", "size.units", "report.print", "offline.kept", "text.period", "text.cutoff", "data.edxl", "data.reliefweb"}
 
 // TestNoEnglishInOtherLanguages builds the site in each language, and looks at whatever a reader can see or hear: none of the English
 // messages, and in languages of other letters no Latin word at all, since the writers' words are Greek. The messages are there.
@@ -153,7 +153,7 @@ func standsIn(text, words string) bool {
 
 // codes is Latin letters that belong to no language: TLP marks, zones, grades, sums, endings of files, addresses, the month of a
 // date-time group, sizes, a name.
-var codes = regexp.MustCompile(`^(TLP|GREEN|UTC|SHA|CSV|HTML|JSON|Markdown|latest\.html|[A-F][1-6]?|[0-9a-f]{12,64}|[kMG]?B|\d{6}Z|MAR|Natural|Earth)$`)
+var codes = regexp.MustCompile(`^(TLP|GREEN|UTC|SHA|CSV|HTML|JSON|Markdown|GeoJSON|BibTeX|CSL|Zotero|EDXL|ReliefWeb|latest\.html|[A-F][1-6]?|[0-9a-f]{12,64}|[kMG]?B|\d{6}Z|MAR|Natural|Earth)$`)
 
 func lookForLatin(t *testing.T, path, text string) {
 	t.Helper()

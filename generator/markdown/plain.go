@@ -18,6 +18,9 @@ func (b *Block) AppendText(dst []byte, word func(key string) string) []byte {
 	if word == nil {
 		word = func(string) string { return "" }
 	}
+	if len(b.Holes) == 0 {
+		return appendStripped(dst, b.HTML)
+	}
 	filled := b.AppendTo(nil, func(h *Hole) (string, string) {
 		if h.Kind == WordHole {
 			return html.EscapeString(word(h.Word)), ""

@@ -26,10 +26,6 @@ type desk struct {
 	closed  map[int]int // reports that were retracted: at which version
 }
 
-func (d *desk) clone() *desk {
-	return &desk{maps.Clone(d.reports), d.style, maps.Clone(d.closed)}
-}
-
 // words are what version v of report r says; they stand wherever it is shown.
 func words(r, v int) string { return fmt.Sprintf("[words %d-%d]", r, v) }
 

@@ -45,3 +45,6 @@ func ParseTLP(word string) (TLP, error) {
 	}
 	return TLP(word), nil
 }
+
+// Label is the level as TLP 2.0 writes it: TLP:AMBER+STRICT.
+func (t TLP) Label() string { return "TLP:" + strings.ToUpper(string(t)) }

@@ -3,6 +3,7 @@ package search
 import (
 	"crypto/sha256"
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -46,7 +47,7 @@ func newDesk(t testing.TB, languages string) *desk {
 	failOn(t, findings)
 	topics, findings := vocabulary.ParseTopics("topics.yaml", []byte(topicsFile))
 	failOn(t, findings)
-	return &desk{desk: &site.Desk{Config: config, Regions: regions, Topics: topics}, bodies: map[report.BodySum]string{}, store: shelf{}}
+	return &desk{desk: &site.Desk{Config: config, Regions: regions, Topics: topics}, bodies: map[report.BodySum]string{}, store: shelf{new(sync.Map)}}
 }
 
 func failOn(t testing.TB, findings []diag.Finding) {
@@ -84,7 +85,7 @@ func (d *desk) options() Options {
 }
 
 // shelf is a store in a map.
-type shelf map[string]kept
+type shelf struct{ *sync.Map }
 
 type kept struct {
 	sum  [32]byte
@@ -92,12 +93,13 @@ type kept struct {
 }
 
 func (s shelf) Recall(name string, sum [32]byte) ([]byte, bool) {
-	k, known := s[name]
+	found, known := s.Load(name)
+	k, _ := found.(kept)
 	return k.data, known && k.sum == sum
 }
 
 func (s shelf) Keep(name string, sum [32]byte, _ []string, data []byte) error {
-	s[name] = kept{sum, data}
+	s.Store(name, kept{sum, data})
 	return nil
 }
 

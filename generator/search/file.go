@@ -35,20 +35,31 @@ func plain(value any) []byte {
 // small is a value as a text that is smaller: JSON, deflated (RFC 1951) and in base64. Not every host compresses what it sends, and a disk
 // does not.
 func small(value any) []byte {
-	w := deflaters.Get().(*flate.Writer)
-	defer deflaters.Put(w)
-	var b bytes.Buffer
-	w.Reset(&b)
-	_, _ = w.Write(plain(value)) // into memory, which takes everything
-	_ = w.Close()
+	d := deflaters.Get().(*deflater)
+	defer deflaters.Put(d)
+	b := &d.out
+	b.Reset()
+	d.Reset(b)
+	d.in.Reset()
+	e := json.NewEncoder(&d.in)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(value)                                          // as in plain
+	_, _ = d.Write(bytes.TrimSuffix(d.in.Bytes(), []byte("\n"))) // into memory, which takes everything
+	_ = d.Close()
 	text := make([]byte, 1, base64.RawStdEncoding.EncodedLen(b.Len())+2)
 	text[0] = '"'
 	return append(base64.RawStdEncoding.AppendEncode(text, b.Bytes()), '"')
 }
 
+// deflater is a writer with the room that it needs.
+type deflater struct {
+	*flate.Writer
+	in, out bytes.Buffer
+}
+
 var deflaters = sync.Pool{New: func() any {
-	w, _ := flate.NewWriter(nil, 5) // a level that there is
-	return w
+	w, _ := flate.NewWriter(nil, 4) // a level that there is
+	return &deflater{Writer: w}
 }}
 
 // letters are those of a hash. There are no capitals: some systems cannot tell them apart.

@@ -65,21 +65,24 @@ type block struct {
 	hash     string
 }
 
-// How many reports a block has, about, and how many words at most beside the last report's.
+// How many reports a block has, and how many words at most beside the last report's. Past the fewest, one report in some ends it.
 const (
-	blockReports = 6
-	blockWords   = 4000
+	fewestReports = 4
+	mostReports   = 10
+	oneReportIn   = 3
+	blockWords    = 4000
 )
 
-// blocks cuts the reports into blocks. Whether one ends after a report is a matter of that report alone, as far as it goes: so one that
-// comes or goes changes its own block and no other.
+// blocks cuts the reports into blocks. Whether one ends after a report is a matter of that report, as far as it goes: so one that comes or
+// goes changes its own block, and few others.
 func (s *segment) blocks() []block {
 	var list []block
 	from, words := 0, 0
 	for i, e := range s.entries {
 		words += e.Text.Words
-		last := i+1 == len(s.entries)
-		if sum := output.Sum(sumOf(e.URL)); last || int(sum[0])%blockReports == 0 || words > blockWords {
+		n, sum := i+1-from, sumOf(e.URL)
+		ends := n >= mostReports || n >= fewestReports && sum[0]%oneReportIn == 0 || words > blockWords
+		if ends || i+1 == len(s.entries) {
 			list = append(list, s.block(from, i+1))
 			from, words = i+1, 0
 		}

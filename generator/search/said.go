@@ -67,28 +67,44 @@ func facet(kind, id string) string { return "!" + kind + ":" + strings.ReplaceAl
 // facets are those of a report, with all that its regions and topics lie in.
 func (x *index) facets(e *site.Entry) []string {
 	var list []string
-	add := func(kind, id string) {
-		if f := facet(kind, id); !slices.Contains(list, f) {
-			list = append(list, f)
-		}
-	}
 	for _, id := range e.Regions {
-		add(ofRegion, id)
-		for _, above := range x.site.Regions.Ancestors(id) {
-			add(ofRegion, above)
+		for _, f := range x.lineages()[facet(ofRegion, id)] {
+			addFacet(&list, f)
 		}
 	}
 	for _, id := range e.Topics {
-		add(ofTopic, id)
-		for _, above := range x.site.Topics.Ancestors(id) {
-			add(ofTopic, above)
+		for _, f := range x.lineages()[facet(ofTopic, id)] {
+			addFacet(&list, f)
 		}
 	}
 	if e.Series != "" {
-		add(ofSeries, e.Series)
+		addFacet(&list, facet(ofSeries, e.Series))
 	}
-	add(ofType, string(cmp.Or(e.Type, report.Sitrep)))
+	addFacet(&list, facet(ofType, string(cmp.Or(e.Type, report.Sitrep))))
 	return list
+}
+
+func addFacet(list *[]string, f string) {
+	if !slices.Contains(*list, f) {
+		*list = append(*list, f)
+	}
+}
+
+// newLineages are the facets of each region and topic of the tree: its own, and those of all that it lies in.
+func (x *index) newLineages() map[string][]string {
+	lineages := map[string][]string{}
+	add := func(kind string, terms *site.Terms, above func(string) []string) {
+		for _, t := range terms.Sorted {
+			line := []string{facet(kind, t.ID)}
+			for _, id := range above(t.ID) {
+				line = append(line, facet(kind, id))
+			}
+			lineages[line[0]] = line
+		}
+	}
+	add(ofRegion, x.tree.Regions, x.site.Regions.Ancestors)
+	add(ofTopic, x.tree.Topics, x.site.Topics.Ancestors)
+	return lineages
 }
 
 // lines are what a report says in its header, and its headings.

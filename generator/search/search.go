@@ -16,6 +16,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -54,6 +55,7 @@ type index struct {
 	most     int // bytes of a shard, about
 	segments func() []*segment
 	names    func() *names
+	lineages func() map[string][]string
 }
 
 // Files lists the files of a site's index. Findings are nobody's here.
@@ -61,6 +63,7 @@ func Files(s *site.Site, o Options) output.Files {
 	f, hasher := &files{}, new(key.Hasher)
 	for _, tree := range s.Trees {
 		x := &index{Options: o, site: s, tree: tree, hasher: hasher, most: shardBytes}
+		x.lineages = sync.OnceValue(x.newLineages)
 		x.segments = sync.OnceValue(func() []*segment { return x.cut() })
 		x.names = sync.OnceValue(func() *names { return x.newNames() })
 		f.indexes = append(f.indexes, x)
@@ -114,6 +117,7 @@ func (f *files) prepare() {
 	for _, x := range f.indexes {
 		all = append(all, x.segments()...)
 	}
+	slices.SortStableFunc(all, func(a, b *segment) int { return len(b.entries) - len(a.entries) }) // so that nobody waits for a long one
 	each(len(all), func(i int) { all[i].head() })
 }
 

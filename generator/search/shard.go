@@ -22,7 +22,7 @@ type termShards []shard
 // How large a shard may become, about, in bytes; and how many there are where reports still come, so that each new one changes few files.
 const (
 	shardBytes = 12 * 1000
-	mostShards = 10
+	mostShards = 9
 )
 
 // shardSize is how many bytes a shard of the segment is cut at, of so many bytes in all.

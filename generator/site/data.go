@@ -29,8 +29,8 @@ var GeoJSON = Data{Key: "geojson", Name: "GeoJSON", Ending: ".geojson", Type: "a
 
 // How to cite a report, for programs that keep references.
 var (
-	BibTeX = Data{Key: "bibtex", Name: "BibTeX", Ending: ".bib", Type: "application/x-bibtex"}
-	CSL    = Data{Key: "csl", Name: "CSL-JSON", Ending: ".csl.json", Type: "application/vnd.citationstyles.csl+json"}
+	BibTeX = Data{Key: "bibtex", Name: "BibTeX", Ending: ".bib", Type: "application/x-bibtex", Asked: true}
+	CSL    = Data{Key: "csl", Name: "CSL-JSON", Ending: ".csl.json", Type: "application/vnd.citationstyles.csl+json", Asked: true}
 )
 
 // What is made for one reader in particular.
@@ -158,5 +158,7 @@ func (s *Site) TableOf(metric *Term) string {
 	return "figures/" + metric.ID + CSV.Ending
 }
 
-// OpensData reports whether the site publishes any data at all.
-func (s *Site) OpensData() bool { return slices.ContainsFunc(kindsOfData(), s.Config.Publishes) }
+// OpensData reports whether the site publishes any data for everybody: what is handed to ReliefWeb is for one reader.
+func (s *Site) OpensData() bool {
+	return slices.ContainsFunc(kindsOfData(), func(d Data) bool { return d != Payload && s.Config.Publishes(d) })
+}
