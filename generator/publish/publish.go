@@ -17,8 +17,11 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -43,7 +46,7 @@ func (p *Place) Plan(ctx context.Context, site Site) (*Plan, error) {
 	b.head = site.Tree.Head
 	b.marks = site.Closed
 	b.links = site.Tree.links
-	for _, name := range site.Withdrawn {
+	for _, name := range pagesFirst(site.Withdrawn) {
 		b.withdrawn[name] = true
 		if find(b.wanted, name) != nil {
 			return nil, fmt.Errorf("%s is withheld by now and is in the built tree: build again", name)
@@ -58,6 +61,15 @@ func (p *Place) Plan(ctx context.Context, site Site) (*Plan, error) {
 		b.shows = p.examine(ctx, b)
 	}
 	return makePlan(b), ctx.Err()
+}
+
+// pagesFirst names a report by its page where it has to be named.
+func pagesFirst(paths []string) []string {
+	paths = slices.Clone(paths)
+	slices.SortStableFunc(paths, func(a, b string) int {
+		return cmp.Compare(strings.Count(b, ".html"), strings.Count(a, ".html"))
+	})
+	return paths
 }
 
 // basis is what a plan for some entries starts from.

@@ -17,7 +17,7 @@ import (
 
 // mostRead is how many former files are looked into before a withdrawal. Of more than that no copies are kept: a withdrawal does not
 // wait.
-const mostRead = 400
+const mostRead = 1000
 
 // version is a file as it was once.
 type version struct {
