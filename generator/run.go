@@ -127,8 +127,12 @@ func (b *run) files() output.Files {
 	bodies := func(r *report.Report) (markdown.Body, error) { return mem.Body(r.BodySum) }
 	th, now := b.themed.theme, b.policy.Now
 	data := export.Files(b.site, export.Options{Now: now, Bodies: bodies, Read: b.tree.Read, Word: th.Words})
+	named := data
+	if b.opt.Preview {
+		named = nil // a sum is for those who cite what is published; under a writer's hands it would change with every word
+	}
 	files := output.Union{
-		layout.Files(b.site, th, now, bodies, b.tree.Read, b.opt.Press, data),
+		layout.Files(b.site, th, now, bodies, b.tree.Read, b.opt.Press, named),
 		data,
 		feed.Files(b.site, feed.Options{Now: now, Audience: b.policy.Audience, Bodies: bodies, Words: th.Words}),
 	}
