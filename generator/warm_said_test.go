@@ -51,7 +51,7 @@ func (h *history) marks() []string {
 	var lines []string
 	for _, line := range []string{
 		"exercise: true", "next: " + h.now.AddDate(0, 0, h.r.IntN(5)-2).Format("2006-01-02"), "phase: " + pick(h.r, []string{"update", "final"}),
-		"incidents: [FL-2026-1]", fmt.Sprintf("aliases: [old/%d%s]", h.r.IntN(200), pick(h.r, []string{"", ".html", "/index.html"})),
+		"incidents: [FL-2026-1]", fmt.Sprintf("aliases: [old/%d%s]", h.r.IntN(1_000_000), pick(h.r, []string{"", ".html", "/index.html"})),
 		fmt.Sprintf("events:\n  - {time: 2026-02-0%dT10:00+02:00, title: The gate opens, place: port, claim: bridge}\n  - {time: 202%d-02-01, title: A boat sinks, at: [48.123, 30.2], precision: %d}", 1+h.r.IntN(3), 5+h.r.IntN(2), 1+h.r.IntN(3)),
 		"type: flash",
 	} {

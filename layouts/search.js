@@ -66,7 +66,7 @@
 
   class Gone extends Error {}
 
-  // load brings a part; the directories have no hash. All but these are JSON, deflated and in base64.
+  // load brings a part; the directories have no hash, and texts are called by theirs. All but the directories are JSON, deflated and in base64.
   function load(name, hash) {
     const path = name + (hash ? `.${hash}.js` : `.js${again}`);
     if (!parts.has(path)) {
@@ -231,8 +231,8 @@
     const sizes = numbers(hit.head.blocks), length = hit.head.hashes.length / sizes.length;
     let block = 0, first = 0;
     while (first + sizes[block] <= hit.doc) first += sizes[block++];
-    const name = `${hit.lang}-${hit.segment.name}-x${block}`;
-    const [url, title, summary, tags, regions, topics, body] = (await load(name, hit.head.hashes.substr(block * length, length)))[hit.doc - first];
+    const hash = hit.head.hashes.substr(block * length, length);
+    const [url, title, summary, tags, regions, topics, body] = (await load(`${hit.lang}-${hit.segment.name}-x.${hash}`))[hit.doc - first];
     const list = text => text ? text.split("\n") : [];
     return { url, title, summary, tags: list(tags), regions: list(regions), topics: list(topics), body };
   }

@@ -240,7 +240,7 @@ func (r *reading) url(name string, h head, doc int) string {
 	for ; doc >= int(sizes[block]); block++ {
 		doc -= int(sizes[block])
 	}
-	return load[[][]string](r, name+"-x"+itoa(block)+"."+h.Hashes[block*hashed:][:hashed])[doc][0]
+	return load[[][]string](r, name+"-x."+h.Hashes[block*hashed:][:hashed])[doc][0]
 }
 
 func unique(list []string) []string {

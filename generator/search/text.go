@@ -29,13 +29,14 @@ func (s shown) list() []any {
 	return []any{s.URL, s.Title, s.Summary, plain(s.Tags), plain(s.Regions), plain(s.Topics), s.Text}
 }
 
-// textFiles are the blocks of texts. What one is made from is named by its path, so its text is read only when it is wanted.
+// textFiles are the blocks of texts. What one is made from is named by its path, so its text is read only when it is wanted; and it is
+// called by that alone, so that one that comes or goes leaves the others their names.
 func (s *segment) textFiles() []output.File {
 	blocks := s.blocks()
 	list := make([]output.File, len(blocks))
 	for i, b := range blocks {
-		name := s.part("-x" + itoa(i))
-		list[i] = file(named(name, b.hash), func() ([]byte, error) { return s.texts(name, s.entries[b.from:b.to]) })
+		name := s.part("-x." + b.hash)
+		list[i] = file(site.SearchFolder+name+".js", func() ([]byte, error) { return s.texts(name, s.entries[b.from:b.to]) })
 	}
 	return list
 }
