@@ -6,12 +6,12 @@ GO ?= go
 STEPS ?= 300
 FUZZTIME ?= 60s
 
-.PHONY: build test browser servers s3server check unit long sweep pages fuzz bench latency screenshots clean
+.PHONY: build test browser servers s3server python check unit long sweep pages fuzz bench latency screenshots clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags="-s -w" -o sitrep ./cmd/sitrep
 
-test: browser servers s3server check unit
+test: browser servers s3server python check unit
 
 # The browser tests need Chromium; on Debian it is installed when it is not there.
 browser:
@@ -36,6 +36,10 @@ s3server: .tools/bin/versitygw-$(VERSITYGW)
 .tools/bin/versitygw-$(VERSITYGW):
 	GOBIN=$(CURDIR)/.tools/bin $(GO) install github.com/versity/versitygw/cmd/versitygw@$(VERSITYGW)
 	touch $@
+
+# The reader in Python that the guide shows is run against the sample site.
+python:
+	@command -v python3 >/dev/null 2>&1 || { $(INSTALL) python3-minimal; }
 
 check:
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$unformatted" ] || { echo "not gofmt-ed:"; echo "$$unformatted"; exit 1; }
