@@ -413,7 +413,7 @@
     time.dateTime = iso(hit.day);
     const link = marked(said.title, marks(said.title, ask), element("a"));
     link.href = new URL(said.url.split("/").map(encodeURIComponent).join("/"), root);
-    const li = element("li", "", time, element("h3", "", link));
+    const li = element("li", "", time, element("h2", "", link));
     if (lang !== own) {
       for (const name of ["lang", "hreflang"]) link.setAttribute(name, lang);
       li.lang = lang;

@@ -92,9 +92,13 @@ func (t *tab) wear(l look) error {
 	return chromedp.Do(t.ctx, chromedp.EmulateViewport(l.width, l.height))
 }
 
+// open shows a page as it stands once its scripts have done what they began with.
 func (t *tab) open(address string) error {
 	if err := chromedp.Do(t.ctx, chromedp.Navigate(address)); err != nil {
 		return fmt.Errorf("opening %s: %w", address, err)
+	}
+	if err := chromedp.Do(t.ctx, chromedp.WaitNotPresent(chromedp.CSS("[aria-busy]"))); err != nil {
+		return fmt.Errorf("waiting for %s: %w", address, err)
 	}
 	return nil
 }

@@ -95,7 +95,7 @@ const results = `(async () => {
 		while (document.querySelectorAll("#search_results > li").length === before) await new Promise(r => setTimeout(r, 5));
 	}
 	const root = new URL(".", location.href).href;
-	return {Said: status.textContent, URLs: [...document.querySelectorAll("#search_results h3 a")].map(a => decodeURIComponent(a.href.slice(root.length)))};
+	return {Said: status.textContent, URLs: [...document.querySelectorAll("#search_results h2 a")].map(a => decodeURIComponent(a.href.slice(root.length)))};
 })()`
 
 // TestTheScriptAnswersAlike asks the script in a browser, from a disk, what the reference reader is asked.
