@@ -6,7 +6,7 @@ GO ?= go
 STEPS ?= 300
 FUZZTIME ?= 60s
 
-.PHONY: build test browser servers s3server python check unit long sweep pages fuzz bench latency screenshots clean
+.PHONY: build test browser servers s3server python check unit long sweep pages fuzz bench latency questions screenshots clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags="-s -w" -o sitrep ./cmd/sitrep
@@ -82,6 +82,10 @@ bench:
 # How long a writer waits for the preview; LATENCY holds flags, as in make latency LATENCY="-sizes 1000 -only edit,index".
 latency: browser
 	$(GO) run ./generator/preview/latency $(LATENCY)
+
+# What a search costs a reader of a published tree; QUESTIONS holds flags and questions, as in make questions QUESTIONS="'q=flood&region=ua'".
+questions: browser
+	$(GO) run ./generator/search/questions $(QUESTIONS)
 
 # Pictures of every kind of page, in screenshots/; SCREENSHOTS holds flags, as in make screenshots SCREENSHOTS="-only home,report-full".
 screenshots: browser

@@ -17,7 +17,7 @@ type segment struct {
 	*index
 	name    string // 2024, or 2024-11 in the newest year
 	entries []*site.Entry
-	growing bool // of the newest year: reports still come
+	span    span
 
 	sums func() []output.Sum // of what each report says
 	sum  func() [sha256.Size]byte
@@ -25,6 +25,15 @@ type segment struct {
 	head  func() head
 	terms func() (termShards, error) // all of them; dear, unless they are kept
 }
+
+// span is what part of the calendar a segment is.
+type span int
+
+const (
+	year span = iota
+	month
+	newestMonth // in which reports still come
+)
 
 // period is the name of an entry's segment.
 func period(e *site.Entry, newest int) string {
@@ -46,13 +55,24 @@ func (x *index) cut() []*segment {
 		}
 		entries := slices.Clone(left[:n])
 		slices.Reverse(entries)
-		list, left = append(list, x.segment(name, entries, left[0].Day.Year() == newest)), left[n:]
+		list, left = append(list, x.segment(name, entries, spanOf(len(list), left[0], newest))), left[n:]
 	}
 	return list
 }
 
-func (x *index) segment(name string, entries []*site.Entry, growing bool) *segment {
-	s := &segment{index: x, name: name, entries: entries, growing: growing}
+// spanOf is the span of the next segment, after so many.
+func spanOf(before int, e *site.Entry, newest int) span {
+	switch {
+	case before == 0:
+		return newestMonth
+	case e.Day.Year() == newest:
+		return month
+	}
+	return year
+}
+
+func (x *index) segment(name string, entries []*site.Entry, part span) *segment {
+	s := &segment{index: x, name: name, entries: entries, span: part}
 	s.sums = sync.OnceValue(func() []output.Sum {
 		sums := make([]output.Sum, len(entries))
 		for i, e := range entries {
@@ -61,7 +81,7 @@ func (x *index) segment(name string, entries []*site.Entry, growing bool) *segme
 		return sums
 	})
 	s.sum = sync.OnceValue(func() [sha256.Size]byte {
-		return x.hasher.Sum(output.Sum{}, format, segmentView{name, growing, s.sums()})
+		return x.hasher.Sum(output.Sum{}, format, segmentView{name, part, s.sums()})
 	})
 	built := sync.OnceValues(s.build)
 	s.head = sync.OnceValue(func() head { return s.recallHead(built) })
@@ -94,9 +114,9 @@ func (s *segment) recallTerms(built func() (built, error)) (termShards, error) {
 
 // segmentView is all that a segment is made from.
 type segmentView struct {
-	Name    string
-	Growing bool
-	Said    []output.Sum
+	Name string
+	Span span
+	Said []output.Sum
 }
 
 // What is kept of a segment.

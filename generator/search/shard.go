@@ -19,16 +19,21 @@ type shard [2]string
 // termShards are all terms of a segment.
 type termShards []shard
 
-// How large a shard may become, about, in bytes; and how many there are where reports still come, so that each new one changes few files.
+// How large a shard may become, about, in bytes; and how many a month has. A new report changes almost every shard of its month, so the
+// newest month has few. In those before, small ones spare readers most: a question loads three or so of each.
 const (
-	shardBytes = 12 * 1000
-	mostShards = 9
+	shardBytes   = 12 * 1000
+	newestShards = 9
+	monthShards  = 64
 )
 
 // shardSize is how many bytes a shard of the segment is cut at, of so many bytes in all.
 func (s *segment) shardSize(total int) int {
-	if s.growing {
-		return max(s.most, total/mostShards+1)
+	switch s.span {
+	case newestMonth:
+		return max(s.most, total/newestShards+1)
+	case month:
+		return max(s.most/5, total/monthShards+1)
 	}
 	return s.most
 }

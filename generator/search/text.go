@@ -43,13 +43,13 @@ func (s *segment) textFiles() []output.File {
 
 func (s *segment) texts(name string, entries []*site.Entry) ([]byte, error) {
 	list := make([][]any, len(entries))
-	var buffer []byte
+	var text, buffer []byte
 	for i, e := range entries {
 		said := s.saidBy(e)
 		show := shown{URL: said.URL, Title: said.Title, Summary: said.Summary, Tags: said.Tags, Regions: said.Regions, Topics: said.Topics}
 		if said.Body != "" {
-			text, err := s.appendBody(nil, e, &buffer)
-			if err != nil {
+			var err error
+			if text, err = s.appendBody(text[:0], e, &buffer); err != nil {
 				return nil, err
 			}
 			show.Text = clipped(text)
