@@ -7,9 +7,10 @@ import (
 	"runtime/metrics"
 )
 
-// roof is where, in bytes, the heap should end its growth at Go's own pace: from there on garbage is collected more often, for an
-// archive of a hundred thousand reports is to be built in 600 MB. A memory limit would do the same, but would also hand pages
-// back to the system all the time, only to ask for them again: that cost a fifth of a build.
+// roof is where, in bytes, the heap should end its growth at Go's own pace: from there on garbage is collected more often, for the
+// pages of a hundred thousand reports are to be built in 600 MB. Where far more is in use, as with all data beside the pages of such
+// an archive, collecting often would save little and take half of the time. A memory limit would do the same, but would also hand
+// pages back to the system all the time, only to ask for them again: that cost a fifth of a build.
 const roof = 340 << 20
 
 // keepHeapLow sets the pace anew after every collection, unless GOGC or GOMEMLIMIT set it.
@@ -33,10 +34,13 @@ func liveHeap() uint64 {
 }
 
 // pace is by how many percent the heap may grow before the next collection: 100, as is usual, but not above the roof, and never
-// less than 25, below which collecting would take most of the time.
+// less than 25, or than 50 once the roof is far below.
 func pace(live uint64) int {
-	if live*2 <= roof {
+	switch {
+	case live*2 <= roof:
 		return 100
+	case live*2 > roof*3:
+		return 50
 	}
 	return max(25, int((int64(roof)-int64(live))*100/int64(live)))
 }

@@ -77,10 +77,9 @@ var sheets = format{
 
 func (d *desk) sheetFiles(e *site.Entry) []output.File {
 	var files []output.File
-	sum := sync.OnceValue(func() output.Sum { return d.hasher.Sum(output.Sum{}, "sheet", d.recent.get(d, e).sheet()) })
-	for _, kind := range sheetKinds {
+	for i, kind := range sheetKinds {
 		if d.Has(e, kind.Data) {
-			files = append(files, output.File{Path: site.Beside(e.URL, kind.Ending), From: e.File, Content: sheetFile{d, e, kind.Key, sum, kind.write}})
+			files = append(files, output.File{Path: site.Beside(e.URL, kind.Ending), From: e.File, Content: sheetFile{d, e, i}})
 		}
 	}
 	return files
@@ -89,36 +88,54 @@ func (d *desk) sheetFiles(e *site.Entry) []output.File {
 type sheetFile struct {
 	desk  *desk
 	entry *site.Entry
-	kind  string
-	sum   func() output.Sum
-	write func(*bytes.Buffer, *Sheet, markdown.Body) error
+	kind  int // of sheetKinds
 }
 
 func (f sheetFile) Key() output.Sum {
-	sum := f.sum()
-	return sha256.Sum256(key.AppendText(sum[:], f.kind))
+	sum := f.desk.recent.get(f.desk, f.entry).sum()
+	return sha256.Sum256(key.AppendText(sum[:], sheetKinds[f.kind].Key))
 }
 
 func (f sheetFile) Make(b *bytes.Buffer) error {
-	w := f.desk.recent.get(f.desk, f.entry)
-	body, err := w.body()
-	if err != nil {
-		return err
-	}
-	return f.write(b, w.sheet(), body)
+	text, err := f.desk.recent.get(f.desk, f.entry).files[f.kind]()
+	b.Write(text)
+	return err
 }
 
-// written is a report on its way into its files.
+// written is a report on its way into its files. Each is made once: the page gives the sum of the one that lies beside it.
 type written struct {
 	entry *site.Entry
 	sheet func() *Sheet
-	body  func() (markdown.Body, error)
+	sum   func() output.Sum        // of the sheet
+	files []func() ([]byte, error) // in the order of sheetKinds
+}
+
+func (d *desk) writing(e *site.Entry) *written {
+	w := &written{entry: e}
+	w.sheet = sync.OnceValue(func() *Sheet {
+		s := d.sheet(e)
+		return &s
+	})
+	w.sum = sync.OnceValue(func() output.Sum { return d.hasher.Sum(output.Sum{}, "sheet", w.sheet()) })
+	body := sync.OnceValues(func() (markdown.Body, error) { return d.body(e) })
+	for _, kind := range sheetKinds {
+		w.files = append(w.files, sync.OnceValues(func() ([]byte, error) {
+			body, err := body()
+			if err != nil {
+				return nil, err
+			}
+			var b bytes.Buffer
+			err = kind.write(&b, w.sheet(), body)
+			return b.Bytes(), err
+		}))
+	}
+	return w
 }
 
 // recent are the last few reports that were written: the files of one report are asked for one after the other.
 type recent struct {
 	sync.Mutex
-	list [8]*written
+	list [32]*written
 	next int
 }
 
@@ -130,12 +147,7 @@ func (r *recent) get(d *desk, e *site.Entry) *written {
 			return w
 		}
 	}
-	w := &written{entry: e}
-	w.sheet = sync.OnceValue(func() *Sheet {
-		s := d.sheet(e)
-		return &s
-	})
-	w.body = sync.OnceValues(func() (markdown.Body, error) { return d.body(e) })
+	w := d.writing(e)
 	r.list[r.next], r.next = w, (r.next+1)%len(r.list)
 	return w
 }

@@ -86,9 +86,14 @@ func (e *edition) fileBeside(path string) (output.File, bool) {
 	return e.beside.Find(path)
 }
 
+// drafts is the room that files are made in for their sums.
+var drafts = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 func sumOf(file output.File) (string, error) {
-	var b bytes.Buffer
-	if err := file.Make(&b); err != nil {
+	b := drafts.Get().(*bytes.Buffer)
+	defer drafts.Put(b)
+	b.Reset()
+	if err := file.Make(b); err != nil {
 		return "", err
 	}
 	sum := sha256.Sum256(b.Bytes())

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"github.com/cespare/xxhash/v2"
 )
@@ -45,8 +46,16 @@ type Hole struct {
 // attribute in double quotes. What it returns to close a picture or a word is ignored.
 type Fill func(h *Hole) (open, close string)
 
+// filled is how many bytes a hole comes to, about.
+const filled = 96
+
 // AppendTo appends the body's HTML, with its holes filled, to dst.
 func (b Body) AppendTo(dst []byte, fill Fill) []byte {
+	size := 0
+	for i := range b.Blocks {
+		size += len(b.Blocks[i].HTML) + filled*len(b.Blocks[i].Holes)
+	}
+	dst = slices.Grow(dst, size)
 	for i := range b.Blocks {
 		dst = b.Blocks[i].AppendTo(dst, fill)
 	}

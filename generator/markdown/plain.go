@@ -55,16 +55,20 @@ func appendSeen(dst []byte, text string, verbatim bool) []byte {
 	if verbatim {
 		return append(dst, text...)
 	}
+	from := 0
 	for i := range len(text) {
-		switch c := text[i]; {
-		case c != ' ' && c != '\n' && c != '\t':
-			dst = append(dst, c)
-		case len(dst) > 0 && !strings.ContainsRune(" \n\t", rune(dst[len(dst)-1])):
+		if !isWhite(text[i]) {
+			continue
+		}
+		dst, from = append(dst, text[from:i]...), i+1
+		if len(dst) > 0 && !isWhite(dst[len(dst)-1]) {
 			dst = append(dst, ' ')
 		}
 	}
-	return dst
+	return append(dst, text[from:]...)
 }
+
+func isWhite(c byte) bool { return c == ' ' || c == '\n' || c == '\t' }
 
 // appendTag appends what a tag stands for in plain text.
 func appendTag(dst []byte, name, attributes string) []byte {
