@@ -13,6 +13,11 @@ import (
 // archive fills a newsroom with n reports, three a day from 2020 on: regions at three levels, topics, and a series of every
 // fifth. It returns the path of the report of a number.
 func (n *newsroom) archive(count int) func(i int) string {
+	return n.archiveThatSays(count, func(int) string { return "" })
+}
+
+// archiveThatSays is an archive whose reports have further lines of a header each.
+func (n *newsroom) archiveThatSays(count int, says func(i int) string) func(i int) string {
 	n.t.Helper()
 	var rows strings.Builder
 	rows.WriteString("- {id: ardenia, name: Ardenia}\n")
@@ -30,7 +35,7 @@ func (n *newsroom) archive(count int) func(i int) string {
 		if i%5 == 0 {
 			series = fmt.Sprintf("series: daily\nnumber: %d\n", i/5+1)
 		}
-		n.write(at(i), filed(n.day(i), fmt.Sprintf("Report %d", i), fmt.Sprintf("town-%d-%d", i%6, i/6%5), []string{"flood", "cholera", "power", "roads"}[i%4], series))
+		n.write(at(i), filed(n.day(i), fmt.Sprintf("Report %d", i), fmt.Sprintf("town-%d-%d", i%6, i/6%5), []string{"flood", "cholera", "power", "roads"}[i%4], series+says(i)))
 	}
 	return at
 }

@@ -244,7 +244,7 @@ func (h *history) editStyle() string {
 func (h *history) editSite() string {
 	h.write("content/site.yaml", fmt.Sprintf("title: Warm %d\ntimezone: %s\nbase_url: https://warm.example/\nlanguages: [en, uk]\naudience: %s\n%s",
 		h.r.IntN(3), pick(h.r, []string{"Europe/Kyiv", "Pacific/Kiritimati", "UTC"}), pick(h.r, []string{"clear", "green", "red"}),
-		pick(h.r, []string{handedOver, handedOver, strings.ReplaceAll(handedOver, "week", "day"), "data: {text: \"off\", geojson: \"off\"}\n"})))
+		pick(h.r, []string{handedOver, handedOver + "cards: true\n", strings.ReplaceAll(handedOver, "week", "day"), "data: {text: \"off\", geojson: \"off\"}\n"})))
 	return "edit site.yaml"
 }
 

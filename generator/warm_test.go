@@ -79,7 +79,8 @@ type history struct {
 }
 
 // handedOver switches on what a site makes for others when it is asked to.
-const handedOver = "data: {edxl: \"on\"}\nreliefweb: {sources: [1], countries: {ardenia: 2, UA: 241}, languages: {en: 267, uk: 9}, themes: {health: 3}}\n" +
+const handedOver = "data: {edxl: on, markdown: on, text: on, bibtex: on, csl: on}\nhxl: true\noffline: true\nnews_sitemap: true\nfeed_hub: https://hub.example/\n" +
+	"reliefweb: {sources: [1], countries: {ardenia: 2, UA: 241}, languages: {en: 267, uk: 9}, themes: {health: 3}}\n" +
 	"digest: {every: week, from: Warm <desk@warm.example>}\n"
 
 // fake is a report of the history.

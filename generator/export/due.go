@@ -2,7 +2,6 @@ package export
 
 import (
 	"bytes"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -40,59 +39,46 @@ type Due struct {
 func (d *desk) calendars() []output.File {
 	var files []output.File
 	for _, t := range d.Trees {
-		any := false
 		for _, series := range t.Series.Sorted {
-			if d.promises(t, series) {
-				any = true
-				files = append(files, d.calendarOf(t, series))
+			if path := t.CalendarOf(series); path != "" {
+				files = append(files, d.calendarOf(t, series, path))
 			}
 		}
-		if any {
-			files = append(files, d.calendarOfAll(t))
+		if path := t.CalendarOfAll(); path != "" {
+			files = append(files, d.calendarOfAll(t, path))
 		}
-	}
-	if !d.Config.Publishes(site.Calendar) {
-		return nil
 	}
 	return files
 }
 
 func (d *desk) findCalendar(path string) (output.File, bool) {
 	stem, ok := strings.CutSuffix(path, site.Calendar.Ending)
-	if !ok || !d.Config.Publishes(site.Calendar) {
+	if !ok {
 		return output.File{}, false
 	}
 	for _, t := range d.Trees {
-		name, ok := strings.CutPrefix(stem, t.Prefix)
-		id, series := strings.CutPrefix(name, "series/")
+		id, _ := strings.CutPrefix(stem, t.Prefix+"series/")
 		switch term := t.Series.Get(id); {
-		case !ok:
-		case series && term != nil && d.promises(t, term):
-			return d.calendarOf(t, term), true
-		case name == "due" && slices.ContainsFunc(t.Series.Sorted, func(s *site.Term) bool { return d.promises(t, s) }):
-			return d.calendarOfAll(t), true
+		case term != nil && t.CalendarOf(term) == path:
+			return d.calendarOf(t, term, path), true
+		case t.CalendarOfAll() == path:
+			return d.calendarOfAll(t, path), true
 		}
 	}
 	return output.File{}, false
 }
 
-// promises reports whether the latest report of a series says when the next one is due.
-func (d *desk) promises(t *site.Tree, series *site.Term) bool {
-	latest := t.Run(series).Reports()[0]
-	return latest.Next.Given && latest.Phase != report.Final && latest.Status != report.Retracted
-}
-
-func (d *desk) calendarOf(t *site.Tree, series *site.Term) output.File {
-	return key.File(d.hasher, series.List.Path+site.Calendar.Ending, "", func() Calendar {
+func (d *desk) calendarOf(t *site.Tree, series *site.Term, path string) output.File {
+	return key.File(d.hasher, path, "", func() Calendar {
 		return Calendar{Name: series.Name, Due: []Due{d.dueOf(t, series)}}
 	}, writeCalendar)
 }
 
-func (d *desk) calendarOfAll(t *site.Tree) output.File {
-	return key.File(d.hasher, t.Prefix+"due"+site.Calendar.Ending, "", func() Calendar {
+func (d *desk) calendarOfAll(t *site.Tree, path string) output.File {
+	return key.File(d.hasher, path, "", func() Calendar {
 		c := Calendar{Name: d.Config.TitleIn(t.Lang) + d.spoken(t.Lang).get("colon") + d.spoken(t.Lang).get("report.next")}
 		for _, series := range t.Series.Sorted {
-			if d.promises(t, series) {
+			if t.Promises(series) {
 				c.Due = append(c.Due, d.dueOf(t, series))
 			}
 		}

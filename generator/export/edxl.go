@@ -2,7 +2,6 @@ package export
 
 import (
 	"cmp"
-
 	"slices"
 	"strconv"
 	"strings"
@@ -15,8 +14,8 @@ import (
 // edxl is a report as OASIS EDXL-SitRep 1.0 (Committee Specification 02, 6 October 2016), beside its page. It keeps to what is known of the
 // schema: names, order, words and the shape of times. It was never held to the schema itself; the guide says so.
 //
-// A flash report is a field observation, with its text; any other is situation information. What that says of an incident asks for its
-// area as a number, which no header holds, and so it is left out. Casualties are a report of another kind, and no metric says
+// A flash report is a field observation, with its text; any other is situation information. What that says of an incident is not required, and asks
+// for its area as a number, which no header holds: it is left out. Casualties are a report of another kind, and no metric says
 // that it counts them: a figure is never taken for one by its name.
 var edxl = beside(site.EDXL, (*desk).message, writeMessage)
 

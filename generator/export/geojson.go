@@ -167,31 +167,25 @@ type happened struct {
 }
 
 // chronicles are those of a term that have anything: of what is real, and of exercises.
-func (d *desk) chronicles(tree *site.Tree, term *site.Term, region bool) []chronicle {
+func chronicles(tree *site.Tree, term *site.Term) []chronicle {
 	var list []chronicle
 	for _, drill := range []bool{false, true} {
-		if c := d.chronicle(tree, term, region, drill); len(c.years) > 0 {
+		if c := chronicleOf(tree, term, drill); len(c.years) > 0 {
 			list = append(list, c)
 		}
 	}
 	return list
 }
 
-func (d *desk) chronicle(tree *site.Tree, term *site.Term, region, drill bool) chronicle {
+func chronicleOf(tree *site.Tree, term *site.Term, drill bool) chronicle {
 	c := chronicle{term: term, tree: tree, drill: drill}
 	seen := map[happened]bool{}
 	years := map[int][]telling{}
-	for _, e := range slices.Backward(term.Members()) {
-		if len(e.Events) == 0 || e.Exercise != drill || e.Status == report.Retracted {
-			continue
-		}
-		for i := range e.Events {
-			ev := &e.Events[i]
-			what := happened{ev.Time, ev.Title, ev.Place}
-			if !seen[what] && (!region || d.Lies(ev, term.ID)) {
-				seen[what] = true
-				years[e.Day.Year()] = append(years[e.Day.Year()], telling{e, i})
-			}
+	for e, i := range tree.Told(term, drill) {
+		ev := &e.Events[i]
+		if what := (happened{ev.Time, ev.Title, ev.Place}); !seen[what] {
+			seen[what] = true
+			years[e.Day.Year()] = append(years[e.Day.Year()], telling{e, i})
 		}
 	}
 	for year, events := range years {
@@ -204,14 +198,11 @@ func (d *desk) chronicle(tree *site.Tree, term *site.Term, region, drill bool) c
 
 // path is where a year of the chronicle is; the latest one is beside the term's page.
 func (c chronicle) path(i int) string {
-	path := c.term.List.Path
+	stem := c.term.List.Path
 	if i > 0 {
-		path += "/" + strconv.Itoa(c.years[i].year)
+		stem += "/" + strconv.Itoa(c.years[i].year)
 	}
-	if c.drill {
-		path += ".exercise"
-	}
-	return path + site.GeoJSON.Ending
+	return site.GeographyPath(stem, c.drill)
 }
 
 func (d *desk) geographies() []output.File {
@@ -222,7 +213,7 @@ func (d *desk) geographies() []output.File {
 	for _, t := range d.Trees {
 		for _, terms := range []*site.Terms{t.Regions, t.Series} {
 			for _, term := range terms.Sorted {
-				for _, c := range d.chronicles(t, term, terms == t.Regions) {
+				for _, c := range chronicles(t, term) {
 					for i := range c.years {
 						files = append(files, d.geographyFile(c, i))
 					}
@@ -245,7 +236,7 @@ func (d *desk) findGeography(path string) (output.File, bool) {
 			if id, _, _ = strings.Cut(id, "/"); !ok || terms.Get(id) == nil {
 				continue
 			}
-			for _, c := range d.chronicles(t, terms.Get(id), terms == t.Regions) {
+			for _, c := range chronicles(t, terms.Get(id)) {
 				for i := range c.years {
 					if c.path(i) == path {
 						return d.geographyFile(c, i), true

@@ -62,7 +62,7 @@ func (d *desk) channelAt(t *site.Tree, path string) *channel {
 		return nil
 	}
 	section, rest, below := strings.Cut(own, "/")
-	if !below || section == "feed" {
+	if !below || section == "feed" || section == "corrections" {
 		for _, c := range d.frontChannels(t) {
 			if strings.HasPrefix(path, strings.TrimSuffix(c.at.Atom, ".atom")) {
 				return c
@@ -96,8 +96,9 @@ func (d *desk) frontChannels(t *site.Tree) []*channel {
 			page = t.Prefix + "index.html" // there is a page of corrections only where there are any
 		}
 		c := &channel{desk: d, tree: t, at: at, from: "the feed of corrections", page: page, title: title + " – " + name}
-		c.latest = sync.OnceValue(func() []*Item { return newest(d.correctionItems(t), corrections) })
-		c.months = func() []month { return nil }
+		all := sync.OnceValue(func() []*Item { return newest(d.correctionItems(t)) })
+		c.latest = sync.OnceValue(func() []*Item { return all()[:min(corrections, len(all()))] })
+		c.months = sync.OnceValue(func() []month { return d.monthsOfCorrections(all()) })
 		list = append(list, c)
 	}
 	return list
@@ -117,7 +118,7 @@ func (c *channel) of(entries []*site.Entry, archived bool) *channel {
 		if !archived || len(entries) <= latest {
 			return nil
 		}
-		return months(entries)
+		return months(entries, func(e *site.Entry) time.Time { return e.Day }, c.desk.itemsOf)
 	})
 	return c
 }
@@ -140,9 +141,18 @@ func (d *desk) newestOf(entries []*site.Entry) []*Item {
 	return items
 }
 
-func newest(items []*Item, most int) []*Item {
+// itemsOf are the entries of reports, the last changed first.
+func (d *desk) itemsOf(entries []*site.Entry) []*Item {
+	items := make([]*Item, len(entries))
+	for i, e := range entries {
+		items[i] = d.item(e)
+	}
+	return newest(items)
+}
+
+func newest(items []*Item) []*Item {
 	slices.SortStableFunc(items, func(a, b *Item) int { return lastFirst(a.at, b.at) })
-	return items[:min(most, len(items))]
+	return items
 }
 
 // files are the documents of the channel.

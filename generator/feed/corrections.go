@@ -163,3 +163,13 @@ func (d *desk) correctionItems(t *site.Tree) []*Item {
 	}
 	return list
 }
+
+// monthsOfCorrections are the archives of the feed of corrections, by the days on which something was corrected or taken back; none while
+// the feed holds them all.
+func (d *desk) monthsOfCorrections(all []*Item) []month {
+	if len(all) <= corrections {
+		return nil
+	}
+	day := func(i *Item) time.Time { return i.at.At.In(d.Config.Zone()) }
+	return months(all, day, func(items []*Item) []*Item { return items })
+}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"sitrep/generator/report"
 )
@@ -48,6 +49,52 @@ func TestArchivesHoldAll(t *testing.T) {
 		if len(found) != want || documents != 4 {
 			t.Errorf("%s: %d entries in %d archives: %q", start, len(found), documents, slices.Sorted(maps.Keys(found)))
 		}
+	}
+}
+
+// corrected adds reports that were each corrected ten days after their day, one a day.
+func corrected(sources map[string]string, days int) map[string]string {
+	more := maps.Clone(sources)
+	for i := range days {
+		day := time.Date(2025, 9, 1+i, 0, 0, 0, 0, time.UTC)
+		header := fmt.Sprintf("version: 2\nrevisions: [{version: 2, date: %s, kind: correction, summary: Change %d.}]\n", day.AddDate(0, 0, 10).Format(time.DateOnly), i)
+		more["content/reports/"+day.Format("2006/01/02")+"-mended.md"] = fmt.Sprintf(filed, "Mended", day.Format(time.DateOnly), 200+i, header)
+	}
+	return more
+}
+
+// TestCorrectionsAreArchived: what has left the feed of corrections is in archives by the months in which it was told, and a new correction
+// moves those of no other month.
+func TestCorrectionsAreArchived(t *testing.T) {
+	const days = 80
+	sources := corrected(everything(t), days)
+	site := publish(t, sources, report.Clear, now)
+	found, documents := map[string]bool{}, 0
+	for at := "corrections.atom"; ; documents++ {
+		doc, err := parseXML(site[at])
+		if err != nil {
+			t.Fatal(at, err)
+		}
+		for _, fault := range atomFaults(site[at]) {
+			t.Error(at, fault)
+		}
+		for _, e := range doc.all(atomSpace, "entry") {
+			found[e.one(atomSpace, "id")] = true
+		}
+		previous := links(doc, "prev-archive")
+		if len(previous) == 0 {
+			break
+		}
+		at = strings.TrimPrefix(previous[0], "https://desk.example/kelundria/")
+	}
+	if len(found) < days || documents < 3 {
+		t.Errorf("%d corrections in %d archives", len(found), documents)
+	}
+	const last = "content/reports/2025/11/19-mended.md"
+	sources[last] = strings.Replace(sources[last], "Change 79.", "Change 80.", 1)
+	after := publish(t, sources, report.Clear, now)
+	if got := changes(site, after, ".atom"); !slices.Contains(got, "corrections/2025-11.atom") || slices.Contains(got, "corrections/2025-10.atom") {
+		t.Errorf("another correction of November changes %q", got)
 	}
 }
 

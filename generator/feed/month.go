@@ -1,42 +1,30 @@
 package feed
 
 import (
-	"cmp"
+	"maps"
 	"slices"
 	"time"
-
-	"sitrep/generator/site"
 )
 
-// month is the reports of a month of the calendar, by the days that they are about. When it is over its archive stays as it is until one
-// of its reports is changed, or a month comes to stand beside it.
+// month is what a feed has of a month of the calendar: of the reports about its days, or of the corrections made in it. When it is over its
+// archive stays as it is until one of its reports is changed, or a month comes to stand beside it.
 type month struct {
-	year    int
-	month   time.Month
-	entries []*site.Entry
+	year  int
+	month time.Month
+	items func() []*Item
 }
 
 // months cuts a list, the newest first.
-func months(entries []*site.Entry) []month {
-	type at struct {
-		year  int
-		month time.Month
+func months[T any](list []T, day func(T) time.Time, items func([]T) []*Item) []month {
+	of := map[time.Time][]T{} // by the first of a month
+	for _, x := range list {
+		year, m, _ := day(x).Date()
+		first := time.Date(year, m, 1, 0, 0, 0, 0, time.UTC)
+		of[first] = append(of[first], x)
 	}
-	of := map[at]*month{}
-	var list []*month
-	for _, e := range entries {
-		year, m, _ := e.Day.Date()
-		in := at{year, m}
-		if of[in] == nil {
-			of[in] = &month{year: year, month: m}
-			list = append(list, of[in])
-		}
-		of[in].entries = append(of[in].entries, e)
-	}
-	slices.SortFunc(list, func(a, b *month) int { return cmp.Or(cmp.Compare(b.year, a.year), cmp.Compare(b.month, a.month)) })
-	cut := make([]month, len(list))
-	for i, m := range list {
-		cut[i] = *m
+	cut := make([]month, 0, len(of))
+	for _, first := range slices.SortedFunc(maps.Keys(of), func(a, b time.Time) int { return b.Compare(a) }) {
+		cut = append(cut, month{first.Year(), first.Month(), func() []*Item { return items(of[first]) }})
 	}
 	return cut
 }
@@ -45,11 +33,8 @@ func months(entries []*site.Entry) []month {
 // yet: who reads one may keep it, and need not ask for it again (RFC 5005, section 4).
 func (c *channel) archive(i int) *Feed {
 	all := c.months()
-	items := make([]*Item, len(all[i].entries))
-	for n, e := range all[i].entries {
-		items[n] = c.desk.item(e)
-	}
-	f := newFeed(c.desk, newest(items, len(items)))
+	items := all[i].items()
+	f := newFeed(c.desk, items)
 	f.Current = c.desk.Address(c.at.Atom)
 	if f.Archive = i > 0; f.Archive {
 		f.Next = c.whole(all[i-1])

@@ -48,7 +48,7 @@ func (e *edition) apiPage(path string) any {
 	v := &APIPage{Frame: e.frame(path, "", e.get("nav.api"), e.get("api.text"))}
 	up := v.Frame.Up
 	example := e.example(func(*site.Entry) bool { return true })
-	for _, part := range []APIPart{e.apiReport(up, example), e.apiFigures(up), e.apiClaims(up)} {
+	for _, part := range []APIPart{e.apiReport(up, example), e.apiFigures(up), e.apiClaims(up), e.apiEvents(up)} {
 		if len(part.Files) > 0 {
 			v.Parts = append(v.Parts, part)
 		}
@@ -106,6 +106,21 @@ func (e *edition) apiFigures(up string) APIPart {
 func (e *edition) apiClaims(up string) APIPart {
 	part := APIPart{ID: "claims", Title: e.get("nav.claims"), Text: e.get("api.claims.text"), Former: "claims-2023.csv"}
 	e.apiTables(&part, up, "claims", e.tree.Claims)
+	return part
+}
+
+// apiEvents is what maps and calendars take: the events of a region, and what is due.
+func (e *edition) apiEvents(up string) APIPart {
+	part := APIPart{ID: "events", Title: e.get("api.events"), Text: e.get("api.events.text")}
+	if r := e.example(func(r *site.Entry) bool { return len(r.Events) > 0 && len(r.Regions) > 0 }); r != nil {
+		term := e.tree.Regions.Get(r.Regions[0])
+		if path := e.tree.GeographyOf(term, r.Exercise); path != "" {
+			part.Files = append(part.Files, e.apiFile(up, site.GeoJSON.Name, term.Name, path))
+		}
+	}
+	if path := e.tree.CalendarOfAll(); path != "" {
+		part.Files = append(part.Files, e.apiFile(up, site.Calendar.Name, e.get("data.calendar"), path))
+	}
 	return part
 }
 

@@ -44,3 +44,24 @@ func (e *edition) tableOf(up string, metric *site.Term) []DataLink {
 	}
 	return []DataLink{{Name: site.CSV.Name, Type: site.CSV.Type, Href: href(up, path)}}
 }
+
+// termData leads to the events of a region or a series, and to the calendar of a series.
+func (e *edition) termData(f *Frame, term *site.Term) {
+	if e.eventful() {
+		for _, drill := range []bool{false, true} {
+			if path := e.tree.GeographyOf(term, drill); path != "" {
+				link := DataLink{Name: site.GeoJSON.Name, Type: site.GeoJSON.Type, Href: href(f.Up, path)}
+				if drill {
+					link.Note = e.get("exercise.tag")
+				}
+				f.Data = append(f.Data, link)
+			}
+		}
+	}
+	if e.tree.Series.Get(term.ID) != term {
+		return
+	}
+	if path := e.tree.CalendarOf(term); path != "" {
+		f.Data = append(f.Data, DataLink{Name: site.Calendar.Name, Note: e.get("report.next"), Type: site.Calendar.Type, Href: href(f.Up, path)})
+	}
+}

@@ -70,6 +70,7 @@ func (e *edition) termPage(path, section string, term *site.Term, define func(id
 		}
 	}
 	if section == inRegions {
+		e.termData(&v.Frame, term)
 		v.Claims, v.Timelines = e.openClaims(v.Frame.Up, term), e.regionHappenings(v.Frame.Up, term)
 		if len(v.Claims) == 0 && e.account().regions[term] != nil {
 			v.Ledger = e.ledgerOf(v.Frame.Up, term)

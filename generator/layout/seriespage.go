@@ -57,6 +57,7 @@ func (e *edition) seriesPage(path string, term *site.Term) any {
 	config := e.seriesConfig(term.ID)
 	v := &SeriesPage{Frame: e.frame(path, "", term.Name, ""), Name: term.Name, Cadence: e.cadence(config.Cadence)}
 	v.Frame.feeds(v.Frame.Title, e.tree.TermFeed(term))
+	e.termData(&v.Frame, term)
 	if v.Owner = vocabulary.In(config.Owners, e.tree.Lang); v.Owner == "" {
 		v.Owner, v.OwnerIn = config.Owner, e.tongue(e.site.Config.Default())
 	}

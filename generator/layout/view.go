@@ -14,6 +14,7 @@ type Frame struct {
 	Social      *Social       // nil without a base_url
 	Linked      template.HTML // JSON-LD
 	Feeds       []Feed        // that follow what the page lists
+	Data        []DataLink    // files of what the page of a region or a series lists
 	NoIndex     bool          // search engines are to leave the page out
 	Up          string        // from the page to the root of the published tree: "", "../", "../../"
 	Open        *Fragment     // the document's beginning

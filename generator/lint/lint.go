@@ -70,6 +70,7 @@ func (c *checks) report(e *site.Entry) {
 	c.highlights(e)
 	c.aliasTaken(e)
 	c.cardScript(e)
+	c.notHanded(e)
 	if len(e.Files) > 0 && c.site.Versions(e.Path)[0] == e {
 		used := usedFiles(c.links, c.site.Versions(e.Path))
 		c.unusedFiles(e.Files, used)

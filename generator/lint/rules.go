@@ -91,6 +91,7 @@ var textRules = []Rule{
 	{ID: "markdown/h1", Doc: "a heading of the first level stands in the text", Example: "# Situation"},
 	{ID: "markdown/raw-html", Doc: "HTML is left out", Example: "<b>84</b>"},
 	{ID: "card/script", Doc: "a title has letters that cards cannot show, so that the report has none", Example: "title: 洪水"},
+	{ID: "handover/reliefweb", Doc: "the site hands its reports over to ReliefWeb, and ReliefWeb cannot take this one", Example: "title: Flood"},
 	{ID: "picture/damaged", Doc: "a picture is damaged", Example: "half-copied.jpg", Error: true},
 	{ID: "picture/large", Doc: "a picture is too large to be made smaller here", Example: "whole-country-in-detail.png", Error: true},
 	{ID: "picture/name", Doc: "a picture's name says another format than the file has", Example: "screenshot.png", Error: true},

@@ -23,7 +23,8 @@ import (
 // goodSite is a site of the good corpus, in which somebody other than the writer reads every report.
 func goodSite() files {
 	f := files{
-		"content/site.yaml":    "title: S\ntimezone: Europe/Kyiv\nlanguages: [en, uk]\nbase_url: https://example.org/\ncards: true\nrequire_authorization: true\npage_budget: 200 kB\n",
+		"content/site.yaml": "title: S\ntimezone: Europe/Kyiv\nlanguages: [en, uk]\nbase_url: https://example.org/\ncards: true\nrequire_authorization: true\npage_budget: 200 kB\n" +
+			"reliefweb: {sources: [1], countries: {kharvan: 3}, languages: {en: 267, uk: 9}}\n",
 		"content/regions.yaml": lint.GoodPlaces, "content/figures.yaml": lint.GoodMetrics,
 	}
 	for name, text := range lint.GoodTexts() {

@@ -248,8 +248,10 @@ func headerSeeds(add adder, translated translator) {
 	translated("profile/section", func(f files, name string) []string {
 		return append(quietly(header("profile: who-don\nincidents: [FL-2026-1]", ""), timed)(f, name), textOf(name+".uk"))
 	})
-	add("card/script", retitled("洪水"), retitled("🚨 A bridge is closed"), retitled("A bridge is closed: पुल बंद है"))
+	add("card/script", retitled("洪水淹没了北岸的大部分街区"), retitled("🚨 A bridge is closed"), retitled("A bridge is closed: पुल बंद है"))
 	translated("card/script", func(f files, name string) []string { return retitled("Міст 橋 закрито")(f, name+".uk") })
+	add("handover/reliefweb", retitled("Flood"), retitled("A bridge"), retitled("Road shut"), retitled("Повінь"))
+	translated("handover/reliefweb", func(f files, name string) []string { return retitled("Повінь")(f, name+".uk") })
 	add("report/redacted", kept("redaction", "A name."), kept("redaction", "An address."), kept("redaction", "A street."), kept("redaction", "Two names."))
 	add("report/unauthorized", replace("authorized_by: {name: B. Editor}", "x: {}", "prepared_by:"), replace("authorized_by: {name: B. Editor}", "authorized_by: {name: A. Writer}", ""),
 		replace("authorized_by: {name: B. Editor}", "authorized_by: {name: a. writer, role: Head}", ""), replace("prepared_by: {name: A. Writer}\nauthorized_by: {name: B. Editor}", "prepared_by: {name: A, email: a@example.org}\nauthorized_by: {name: B, email: A@example.org}", "authorized_by:"))

@@ -113,7 +113,8 @@ func (s *Site) ReliefWebLanguage(lang string) int {
 
 // handed reports whether a report has what ReliefWeb asks of one.
 func (s *Site) handed(e *Entry) bool {
-	return s.HandsOver(e) && s.NotHanded(e) == ""
+	_, lacks := s.NotHanded(e)
+	return s.HandsOver(e) && lacks == ""
 }
 
 // The bounds of ReliefWeb's schema for titles, in characters.
@@ -122,15 +123,15 @@ const (
 	longestTitle  = 255
 )
 
-// NotHanded says what a report lacks to be handed over to ReliefWeb; "" when it lacks nothing.
-func (s *Site) NotHanded(e *Entry) string {
+// NotHanded says what a report lacks to be handed over to ReliefWeb, and of which field of its header; "" when it lacks nothing.
+func (s *Site) NotHanded(e *Entry) (field, lacks string) {
 	switch n := len([]rune(e.Title)); {
 	case len(s.ReliefWebCountries(e)) == 0:
-		return "none of its regions has a number in reliefweb.countries"
+		return "regions", "none of its regions has a number in reliefweb.countries"
 	case s.ReliefWebLanguage(e.Lang) == 0:
-		return fmt.Sprintf("its language %s has no number in reliefweb.languages", e.Lang)
+		return "lang", fmt.Sprintf("its language %s has no number in reliefweb.languages", e.Lang)
 	case n < shortestTitle || n > longestTitle:
-		return fmt.Sprintf("its title has %d characters, where ReliefWeb takes %d to %d", n, shortestTitle, longestTitle)
+		return "title", fmt.Sprintf("its title has %d characters, where ReliefWeb takes %d to %d", n, shortestTitle, longestTitle)
 	}
-	return ""
+	return "", ""
 }
