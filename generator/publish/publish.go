@@ -108,7 +108,7 @@ func (p *Place) basis(wanted []Entry) *basis {
 	b := &basis{
 		record: p.Record, by: p.opt.By, now: p.opt.Clock(), grace: p.opt.Grace, keep: p.opt.Keep, header: p.target.Traits().Headers,
 		wanted: wanted, from: map[string]string{}, withdrawn: map[string]bool{}, links: func(string) []string { return nil },
-		shows: func(Entry) bool { return true }, doubt: p.doubted(wanted), there: map[string]bool{}, settled: map[string]bool{},
+		shows: func(Entry) bool { return true }, strange: p.Strange != "", doubt: p.doubted(wanted), there: map[string]bool{}, settled: map[string]bool{},
 	}
 	for name := range b.doubt {
 		_, b.there[name] = p.listed[name]
