@@ -128,6 +128,7 @@ func (d *delivery) tellDoubts(goes string) {
 	}
 	if d.place.Strange != "" {
 		fmt.Fprintf(d.app.out, "%s: %s\n", d.where, d.place.Strange)
+		return
 	}
 	if by, was := d.place.Interrupted(); was {
 		fmt.Fprintf(d.app.out, "the last publishing, by %s, did not come to its end: %s on from there\n", by, goes)
