@@ -7,6 +7,8 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -36,7 +38,12 @@ func (a *app) publish() *cobra.Command {
 		Long: `Publish brings the tree that sitrep build has finished to a target of site.yaml, in an order that never breaks a reader: what was withdrawn
 first, then what is new, then what has changed, home and feeds last of all, and removals at the end. Only what differs is sent. Without a
 TARGET, the only one is meant.`,
-		Args: cobra.MaximumNArgs(1),
+		Args: func(c *cobra.Command, args []string) error {
+			if c.Flags().Changed("rollback") && slices.ContainsFunc(args, isNumber) {
+				return errors.New("write the number of a generation with an equals sign, as in --rollback=12")
+			}
+			return cobra.MaximumNArgs(1)(c, args)
+		},
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := flags.check(c.Flags().Changed("rollback")); err != nil {
 				return err
@@ -78,9 +85,14 @@ func (f *publishFlags) check(back bool) error {
 	return nil
 }
 
+func isNumber(arg string) bool {
+	_, err := strconv.Atoi(arg)
+	return err == nil
+}
+
 // generation is the one to return to; 0 for that before the present.
 func (f *publishFlags) generation() (n int) {
-	_, _ = fmt.Sscan(f.back, &n)
+	n, _ = strconv.Atoi(f.back)
 	return max(n, 0)
 }
 

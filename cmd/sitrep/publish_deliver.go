@@ -54,9 +54,6 @@ func (d *delivery) on(ctx context.Context, target publish.Target) (err error) {
 	if err != nil {
 		return machine(fmt.Errorf("%s: %w", d.where, err))
 	}
-	if by, was := d.place.Interrupted(); was && !d.flags.asJSON {
-		fmt.Fprintf(d.app.out, "the last publishing, by %s, did not come to its end: this one goes on from there\n", by)
-	}
 	if d.flags.back != "" {
 		return d.goBack(ctx)
 	}
@@ -72,10 +69,13 @@ func (d *delivery) on(ctx context.Context, target publish.Target) (err error) {
 	}
 	switch {
 	case d.flags.status:
+		d.tellDoubts("the next one goes")
 		return d.tellStatus(plan)
 	case d.flags.dryRun:
+		d.tellDoubts("the next one goes")
 		return d.tellPlan(plan)
 	}
+	d.tellDoubts("this one goes")
 	return d.carry(ctx, plan, d.tree)
 }
 

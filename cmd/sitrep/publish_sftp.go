@@ -50,7 +50,8 @@ func (a *app) knownHosts(t *site.Target) ([]string, error) {
 		return nil, err
 	}
 	if _, err := os.Stat(file); err != nil {
-		return nil, fmt.Errorf("known_hosts of the target %s: %w", t.Key, err)
+		return nil, fmt.Errorf("the target %s names %s as known_hosts, which cannot be read (%w): mend the name, or make the file empty; publish again, and the message has the line to put into it",
+			t.Key, t.Known, err)
 	}
 	return []string{file}, nil
 }

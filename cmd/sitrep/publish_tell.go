@@ -13,8 +13,9 @@ import (
 type toldPlan struct {
 	Target     string           `json:"target"`
 	Place      string           `json:"place"`
-	Generation int              `json:"generation"` // that it makes
-	Published  bool             `json:"published"`  // it was carried out
+	Generation int              `json:"generation"`        // that it makes
+	Published  bool             `json:"published"`         // it was carried out
+	Unknown    string           `json:"unknown,omitempty"` // why it is not known whose the files are that lie there
 	Changes    bool             `json:"changes"`
 	Bytes      int64            `json:"bytes"` // to be sent
 	Steps      []toldStep       `json:"steps"`
@@ -39,7 +40,7 @@ type toldGeneration struct {
 
 func (d *delivery) printPlan(plan *publish.Plan, done bool) error {
 	told := toldPlan{
-		Target: d.settings.Key, Place: d.where, Generation: plan.Generation, Published: done, Changes: !plan.Empty(), Bytes: plan.Bytes(), Steps: []toldStep{}, Kept: []toldGeneration{},
+		Target: d.settings.Key, Place: d.where, Generation: plan.Generation, Published: done, Unknown: d.place.Strange, Changes: !plan.Empty(), Bytes: plan.Bytes(), Steps: []toldStep{}, Kept: []toldGeneration{},
 	}
 	for _, s := range plan.Steps {
 		told.Steps = append(told.Steps, toldStep{s.Phase(), string(s.Do), s.Path, s.Reason, s.Entry.Size, s.Keep})
@@ -52,7 +53,13 @@ func (d *delivery) printPlan(plan *publish.Plan, done bool) error {
 	return machine(e.Encode(told))
 }
 
-func (d *delivery) generations() []publish.Generation { return d.place.Record.Generations }
+// generations are those that the target's record tells of.
+func (d *delivery) generations() []publish.Generation {
+	if d.place.Strange != "" {
+		return nil
+	}
+	return d.place.Record.Generations
+}
 
 // tellPlan prints what would be done.
 func (d *delivery) tellPlan(plan *publish.Plan) error {
@@ -114,14 +121,31 @@ func summary(plan *publish.Plan) string {
 	return text
 }
 
+// tellDoubts says what keeps a target from being as its record says.
+func (d *delivery) tellDoubts(goes string) {
+	if d.flags.asJSON {
+		return
+	}
+	if d.place.Strange != "" {
+		fmt.Fprintf(d.app.out, "%s: %s\n", d.where, d.place.Strange)
+		return
+	}
+	if by, was := d.place.Interrupted(); was {
+		fmt.Fprintf(d.app.out, "the last publishing, by %s, did not come to its end: %s on from there\n", by, goes)
+	}
+}
+
 // tellStatus compares.
 func (d *delivery) tellStatus(plan *publish.Plan) error {
 	if d.flags.asJSON {
 		return d.printPlan(plan, false)
 	}
-	r := d.place.Record
-	fmt.Fprintf(d.app.out, "%s: %d files, built for %q and the audience %s\n", d.where, len(r.Live), r.Head.BaseURL, r.Head.Audience)
-	listGenerations(d.app.out, r.Generations)
+	if r := d.place.Record; len(r.Live) > 0 {
+		fmt.Fprintf(d.app.out, "%s: %d files, built for %q and the audience %s\n", d.where, len(r.Live), r.Head.BaseURL, r.Head.Audience)
+		listGenerations(d.app.out, r.Generations)
+	} else if d.place.Strange == "" {
+		fmt.Fprintf(d.app.out, "%s: nothing was published there yet\n", d.where)
+	}
 	if plan.Empty() {
 		fmt.Fprintln(d.app.out, "the built site is there as it is here")
 		return nil

@@ -45,8 +45,12 @@ func Open(dir string) (*Tree, error) {
 		return nil, fmt.Errorf("open the published tree: %w", err)
 	}
 	t := &Tree{dir: dir, root: root, lock: flock.New(filepath.Join(dir, lockName))}
-	if held, err := t.lock.TryLock(); err != nil || !held {
-		return nil, errors.Join(err, root.Close(), fmt.Errorf("another sitrep is writing to %s: wait for it, or build into another folder with --out", dir))
+	held, err := t.lock.TryLock()
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("lock the published tree: %w: see to it that your account may write to %s", err, dir), root.Close())
+	}
+	if !held {
+		return nil, errors.Join(fmt.Errorf("another sitrep is at work in %s: wait for it, or build into another folder with --out", dir), root.Close())
 	}
 	if t.manifest, err = readManifest(root); err != nil {
 		return nil, errors.Join(err, t.Close())

@@ -322,3 +322,14 @@ func encoded(m *Manifest) []byte {
 	_ = m.Encode(&b) // a buffer takes everything
 	return b.Bytes()
 }
+
+// TestATreeThatCannotBeLockedIsNotBusy has something in the lock's place that cannot be opened.
+func TestATreeThatCannotBeLockedIsNotBusy(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, lockName), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(dir); err == nil || strings.Contains(err.Error(), "another sitrep") {
+		t.Errorf("got %v", err)
+	}
+}

@@ -76,14 +76,17 @@ func decodeBegun(data []byte) (*begun, error) {
 
 // Busy says that another publisher is at work on a target.
 type Busy struct {
-	By   string
+	By   string    // "" when that is not known
 	Seen time.Time // when it last gave a sign of life
 	Wait time.Duration
 }
 
 func (b Busy) Error() string {
 	who, _, _ := strings.Cut(b.By, " ")
-	if b.Seen.IsZero() {
+	switch {
+	case who == "":
+		return "another publisher was faster: nothing was changed by this one; run it again"
+	case b.Seen.IsZero():
 		return fmt.Sprintf("another publisher, %s, was faster: nothing was changed by this one; run it again", who)
 	}
 	return fmt.Sprintf("another publisher is at work: %s, last seen at %s; nothing was changed. If it was killed, run this again %s after that",

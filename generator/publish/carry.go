@@ -127,7 +127,11 @@ func (c *carrier) finish(ctx context.Context, next *Record, tag string) error {
 		}
 	}
 	if staged {
-		if err := finisher.Finish(ctx, fmt.Sprintf("Publish generation %d", c.plan.Generation)); err != nil {
+		err := finisher.Finish(ctx, fmt.Sprintf("Publish generation %d", c.plan.Generation))
+		if errors.Is(err, ErrTaken) {
+			return Busy{}
+		}
+		if err != nil {
 			return err
 		}
 	}

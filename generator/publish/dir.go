@@ -33,11 +33,14 @@ func OpenDir(name string) (*Dir, error) {
 	if err := os.Mkdir(name, 0o777); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("there is no folder %s, in which %s is to be: make it, or mount what it is on", filepath.Dir(name), filepath.Base(name))
 	} else if err != nil && !errors.Is(err, fs.ErrExist) {
-		return nil, fmt.Errorf("make the folder to publish to: %w", err)
+		return nil, fmt.Errorf("make the folder to publish to: %w", advised(err))
+	}
+	if info, err := os.Stat(name); err == nil && !info.IsDir() {
+		return nil, fmt.Errorf("%s is no folder: mend path in site.yaml", name)
 	}
 	root, err := os.OpenRoot(name)
 	if err != nil {
-		return nil, fmt.Errorf("open the folder to publish to: %w", err)
+		return nil, fmt.Errorf("open the folder to publish to: %w", advised(err))
 	}
 	return &Dir{name: name, root: root, lock: flock.New(filepath.Join(name, own, "lock"))}, nil
 }
@@ -68,7 +71,7 @@ func (d *Dir) Put(ctx context.Context, name string, data []byte, _ Header, when 
 		return tagOf(data), d.put(name, data)
 	}
 	if err := errors.Join(d.root.MkdirAll(own, 0o777), d.lock.Lock()); err != nil {
-		return "", fmt.Errorf("lock the folder to publish to: %w", err)
+		return "", Final{fmt.Errorf("lock the folder to publish to: %w", advised(err))}
 	}
 	defer d.lock.Unlock()
 	_, there, err := d.Get(ctx, name)
@@ -88,7 +91,7 @@ func (d *Dir) put(name string, data []byte) error {
 // place has a file made beside its place, and renames it when it is whole.
 func (d *Dir) place(name string, make func(part string) error) error {
 	if err := d.root.MkdirAll(path.Dir(name), 0o777); err != nil {
-		return Final{fmt.Errorf("make the folder of %s: %w", name, err)}
+		return Final{fmt.Errorf("make the folder of %s: %w", name, advised(err))}
 	}
 	part := name + "." + strconv.Itoa(os.Getpid()) + "-" + strconv.FormatInt(d.part.Add(1), 36) + suffix
 	err := make(part)
@@ -97,7 +100,7 @@ func (d *Dir) place(name string, make func(part string) error) error {
 	}
 	if err != nil {
 		_ = d.root.Remove(part)
-		return Final{fmt.Errorf("write %s: %w", name, err)}
+		return Final{fmt.Errorf("write %s: %w", name, advised(err))}
 	}
 	return nil
 }
@@ -125,7 +128,7 @@ func (d *Dir) Copy(_ context.Context, from, to string, _ Header) error {
 func (d *Dir) Remove(_ context.Context, paths []string) error {
 	for _, name := range paths {
 		if err := d.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return Final{fmt.Errorf("remove %s: %w", name, err)}
+			return Final{fmt.Errorf("remove %s: %w", name, advised(err))}
 		}
 		for folder := path.Dir(name); folder != "." && d.root.Remove(folder) == nil; folder = path.Dir(folder) {
 		}

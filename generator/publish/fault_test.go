@@ -348,7 +348,7 @@ func TestAReturnTakesFewRequests(t *testing.T) {
 
 // TestOfTwoPublishersOneWins has several publish different sites at once. One comes through; the others say so and have changed nothing.
 func TestOfTwoPublishersOneWins(t *testing.T) {
-	for _, kind := range []string{"s3", "dir", "memory"} {
+	for _, kind := range []string{"s3", "dir", "sftp", "git", "memory"} {
 		t.Run(kind, func(t *testing.T) {
 			open := publishersOf(t, kind)
 			for round := range 3 {
@@ -399,6 +399,12 @@ func publishersOf(t *testing.T, kind string) func() Target {
 			}
 			return d
 		}
+	case "sftp":
+		account := sshServer(t)
+		return func() Target { return account.open(t) }
+	case "git":
+		remote, _ := repository(t)
+		return func() Target { return openGit(t, GitOptions{Remote: remote, Branch: "pages"}) }
 	}
 	m := newMemory()
 	return func() Target { return m }

@@ -69,8 +69,11 @@ func (g *Git) fetch(ctx context.Context) error {
 		return fmt.Errorf("make a repository: %w", err)
 	}
 	found, err := g.run(ctx, nil, "ls-remote", "--", g.options.Remote, g.ref())
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if err != nil {
-		return fmt.Errorf("ask %s for its branches: %w", g.place(), err)
+		return fmt.Errorf("ask %s for its branches: %w; mend remote in site.yaml, or see to it that git ls-remote %[1]s works without a question", g.place(), err)
 	}
 	for line := range strings.Lines(string(found)) { // others may end in the same name
 		if id, name, _ := strings.Cut(strings.TrimSpace(line), "\t"); name == g.ref() {

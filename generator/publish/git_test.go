@@ -183,7 +183,7 @@ func TestNoCheckoutIsTouched(t *testing.T) {
 func TestGitSaysWhatIsWrong(t *testing.T) {
 	dir, git := repository(t)
 	for remote, want := range map[string]string{
-		filepath.Join(dir, "nowhere"):                    "ask " + filepath.Join(dir, "nowhere") + " for its branches",
+		filepath.Join(dir, "nowhere"):                    "see to it that git ls-remote " + filepath.Join(dir, "nowhere") + " works",
 		"http://desk:sesame@127.0.0.1:1/pages.git":       "http://desk:xxxxx@127.0.0.1:1/pages.git",
 		"--upload-pack=touch /tmp/sitrep-was-here; true": "ask --upload-pack",
 	} {

@@ -122,10 +122,14 @@ func (p *Place) guess() {
 		}
 	}
 	if newest > 1 {
-		p.Record.Generations = []Generation{{Number: newest - 1}}
+		p.Record.Generations = []Generation{{Number: newest - 1}} // its time is not known: nobody can return to it
 	}
-	if p.Strange == "" && files > 0 && newest == 0 {
+	switch {
+	case p.Strange != "" || files == 0 || newest == 1: // all that the first publishing may have put there is known
+	case newest == 0:
 		p.Strange = fmt.Sprintf("%d files are there, and no record says that sitrep put them there", files)
+	default:
+		p.Strange = fmt.Sprintf("%s is gone, so it is not known which of the %d files there are the site's", recordName, files)
 	}
 }
 

@@ -30,6 +30,7 @@ type basis struct {
 	links     func(path string) []string // of a wanted page: the paths that it refers to
 	shows     func(Entry) bool           // reports whether former bytes may show what is withdrawn
 
+	strange bool            // the record cannot be relied on
 	doubt   map[string]bool // paths that an interrupted publisher may have changed
 	there   map[string]bool // of those in doubt, the ones that lie there
 	settled map[string]bool // of those in doubt, the ones that lie there as wanted
@@ -108,6 +109,8 @@ func (p *planner) compareInDoubt(w, old *Entry) {
 		p.fresh[w.Path] = IsNew
 	case !p.there[w.Path]:
 		p.fresh[w.Path] = WasLost
+	case !p.settled[w.Path] && p.strange:
+		p.other[w.Path] = OfUnknown
 	case !p.settled[w.Path]:
 		p.other[w.Path] = InDoubt
 	case old != nil && old.Sum != w.Sum:
@@ -362,7 +365,7 @@ func (p *planner) next() *Record {
 		r.Live = append(r.Live, w)
 	}
 	for _, g := range p.record.Generations {
-		if g.Number >= n-p.keep {
+		if g.Number >= n-p.keep && !g.Time.IsZero() {
 			r.Generations = append(r.Generations, g)
 		}
 	}

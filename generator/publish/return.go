@@ -74,7 +74,7 @@ func (p *Place) kept(generation int) (int, error) {
 		numbers = append(numbers, fmt.Sprint(g.Number))
 	}
 	if len(numbers) == 0 {
-		return 0, errors.New("no former generation is kept")
+		return 0, errors.New("no former generation is kept: the present one is the first, or the target has keep: 0")
 	}
 	return 0, fmt.Errorf("generation %d is not kept; these are: %s", generation, strings.Join(numbers, ", "))
 }

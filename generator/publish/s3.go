@@ -157,20 +157,37 @@ func md5Of(etag string) string {
 	return ""
 }
 
+// refusals are what a store's codes mean to somebody who wants to publish, and what to do about it.
+var refusals = map[string]string{
+	"InvalidAccessKeyId":           "the store does not know this access key: look at AWS_ACCESS_KEY_ID, or at the profile that AWS_PROFILE names",
+	"XAdminUserNotFound":           "the store does not know this access key: look at AWS_ACCESS_KEY_ID, or at the profile that AWS_PROFILE names",
+	"SignatureDoesNotMatch":        "the secret key is not the one that belongs to this access key: look at AWS_SECRET_ACCESS_KEY, or at the profile that AWS_PROFILE names",
+	"AccessDenied":                 "these credentials do not allow that: have the bucket's owner let them read, write, list and remove objects",
+	"ExpiredToken":                 "the credentials have expired: get new ones",
+	"InvalidToken":                 "AWS_SESSION_TOKEN is not one that the store knows: get new credentials",
+	"RequestTimeTooSkewed":         "the clock of this machine is wrong: set it",
+	"AuthorizationHeaderMalformed": "the bucket is in another region: set region in site.yaml",
+	"PermanentRedirect":            "the bucket is in another region, or has another address: set region or endpoint in site.yaml",
+}
+
 // fault says what the store refused, and what to do about it.
 func (s *S3) fault(verb, path string, err error) error {
 	told := minio.ToErrorResponse(err)
+	advice, known := refusals[told.Code]
+	var request *url.Error
 	switch {
 	case told.Code == minio.NoSuchBucket:
 		return Final{fmt.Errorf("there is no bucket %s: make it first, or mend bucket in site.yaml", s.bucket)}
-	case told.StatusCode == http.StatusNotFound:
+	case told.Code == minio.NoSuchKey:
 		return Final{fmt.Errorf("%s %s: %w", verb, path, fs.ErrNotExist)}
 	case told.StatusCode == http.StatusPreconditionFailed || told.StatusCode == http.StatusConflict:
 		return Final{fmt.Errorf("%s %s: %w", verb, path, ErrTaken)}
-	case told.StatusCode == http.StatusForbidden || told.StatusCode == http.StatusUnauthorized:
-		return Final{fmt.Errorf("%s %s: the store does not let these credentials do that (%s)", verb, path, told.Code)}
+	case known:
+		return Final{fmt.Errorf("%s %s: %s (%s)", verb, path, advice, told.Code)}
+	case errors.As(err, &request) && !errors.Is(err, context.Canceled):
+		return fmt.Errorf("%s %s: %w", verb, path, noAnswer(s.store.EndpointURL().String(), "endpoint", request.Err))
 	case told.StatusCode >= 400 && told.StatusCode < 500 && told.StatusCode != http.StatusTooManyRequests && told.StatusCode != http.StatusRequestTimeout:
-		return Final{fmt.Errorf("%s %s: %s", verb, path, told.Message)}
+		return Final{fmt.Errorf("%s %s: the store refuses that: %s (%s)", verb, path, told.Message, told.Code)}
 	}
 	return fmt.Errorf("%s %s: %w", verb, path, err)
 }

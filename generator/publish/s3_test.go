@@ -2,11 +2,14 @@ package publish
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -99,6 +102,38 @@ func TestWhatLandsIsWhatWasSent(t *testing.T) {
 		}
 		if object.Size != 5 {
 			t.Errorf("%s has %d bytes, want 5", name, object.Size)
+		}
+	}
+}
+
+// TestAStoreThatRefusesSaysWhatToDo has wrong keys, and addresses where no such store or bucket is. Wrong keys are never taken for an empty
+// bucket.
+func TestAStoreThatRefusesSaysWhatToDo(t *testing.T) {
+	endpoint := gateway(t)
+	const id, secret = "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"
+	for name, c := range map[string]struct {
+		id, secret, endpoint, bucket, want string
+		final                              bool
+	}{
+		"another secret":       {"publisher", "sesame", endpoint, "site", "look at AWS_SECRET_ACCESS_KEY", true},
+		"an unknown key":       {"nobody", "not a secret", endpoint, "site", "look at AWS_ACCESS_KEY_ID", true},
+		"no such bucket":       {"publisher", "not a secret", endpoint, "sites", "mend bucket in site.yaml", true},
+		"nobody listens":       {"publisher", "not a secret", "http://127.0.0.1:9", "site", "at endpoint in site.yaml", false},
+		"encrypted, and isn't": {"publisher", "not a secret", strings.Replace(endpoint, "http:", "https:", 1), "site", "at endpoint in site.yaml", false},
+	} {
+		t.Setenv(id, c.id)
+		t.Setenv(secret, c.secret)
+		s, err := OpenS3(S3Options{Endpoint: c.endpoint, Bucket: c.bucket})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _, err = s.Get(t.Context(), "index.html")
+		var final Final
+		if err == nil || errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), c.want) || errors.As(err, &final) != c.final {
+			t.Errorf("%s: got %v, want %q", name, err, c.want)
+		}
+		if err != nil && strings.Contains(err.Error(), c.secret) {
+			t.Errorf("%s: the secret is told: %v", name, err)
 		}
 	}
 }

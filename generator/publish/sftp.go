@@ -49,7 +49,7 @@ func OpenSFTP(o SFTPOptions) (*SFTP, error) {
 			return Final{fmt.Errorf("%s cannot rename one file over another (posix-rename@openssh.com), so a reader would meet a page that is not there: publish to a server that runs OpenSSH, or to a folder of kind dir", o.Host)}
 		}
 		if err := c.MkdirAll(path.Join(o.Path, own)); err != nil {
-			return Final{fmt.Errorf("make the folder %s on %s: %w", o.Path, o.Host, err)}
+			return Final{fmt.Errorf("make the folder %s on %s: %w: mend path in site.yaml, or have the folder made for the account %s", o.Path, o.Host, err, o.User)}
 		}
 		return nil
 	})
@@ -221,7 +221,7 @@ func (s *SFTP) place(c *sftp.Client, name string, make func(part string) error, 
 	}
 	if err != nil {
 		_ = c.Remove(part)
-		return fmt.Errorf("write %s: %w", name, err)
+		return fmt.Errorf("write %s: %w", name, advised(err))
 	}
 	return nil
 }
@@ -261,7 +261,7 @@ func (s *SFTP) Remove(ctx context.Context, paths []string) error {
 	return s.do(ctx, func(c *sftp.Client) error {
 		err := parallel.Wide(atOnce, len(paths), func(i int) error {
 			if err := c.Remove(s.at(paths[i])); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return fmt.Errorf("remove %s: %w", paths[i], err)
+				return fmt.Errorf("remove %s: %w", paths[i], advised(err))
 			}
 			return nil
 		})
@@ -354,7 +354,7 @@ func (s *SFTP) take(c *sftp.Client, lock string) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return errors.Join(c.MkdirAll(path.Dir(lock)), fs.ErrExist) // and then try again
 	}
-	return fmt.Errorf("lock the folder on %s: %w", s.options.Host, err)
+	return fmt.Errorf("lock the folder on %s: %w", s.options.Host, advised(err))
 }
 
 // breakOld takes away a lock that nobody holds any more. Renaming it first sees to it that of two who do so one gets it.
@@ -366,12 +366,12 @@ func (s *SFTP) breakOld(c *sftp.Client, lock string) error {
 	probe := lock + "." + s.owner + "-" + strconv.FormatInt(s.part.Add(1), 36) + suffix
 	file, err := c.OpenFile(probe, os.O_WRONLY|os.O_CREATE|os.O_TRUNC)
 	if err != nil {
-		return fmt.Errorf("lock the folder on %s: %w", s.options.Host, err)
+		return fmt.Errorf("lock the folder on %s: %w", s.options.Host, advised(err))
 	}
 	defer func() { _ = c.Remove(probe) }()
 	now, err := c.Lstat(probe)
 	if err = errors.Join(err, file.Close()); err != nil {
-		return fmt.Errorf("lock the folder on %s: %w", s.options.Host, err)
+		return fmt.Errorf("lock the folder on %s: %w", s.options.Host, advised(err))
 	}
 	if now.ModTime().Sub(info.ModTime()) > lockOld {
 		_ = c.PosixRename(lock, probe)

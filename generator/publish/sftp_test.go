@@ -244,6 +244,7 @@ func TestStrangersAreTurnedAway(t *testing.T) {
 		t.Fatal(err)
 	}
 	put(t, filepath.Join(dir, "locked"), string(pem.EncodeToMemory(block)))
+	put(t, filepath.Join(dir, "mine.pub"), string(ssh.MarshalAuthorizedKey(other)))
 	for name, c := range map[string]struct {
 		change func(*SFTPOptions)
 		want   string
@@ -252,11 +253,13 @@ func TestStrangersAreTurnedAway(t *testing.T) {
 		"no file of hosts":             {func(o *SFTPOptions) { o.KnownHosts = nil }, "add this line to a file of known hosts:\n[127.0.0.1]:" + port + " ssh-ed25519 "},
 		"another host":                 {func(o *SFTPOptions) { o.KnownHosts = []string{filepath.Join(dir, "changed")} }, "is not the one that is known: somebody may be in between"},
 		"another key":                  {func(o *SFTPOptions) { o.Key = filepath.Join(dir, "other") }, "does not let " + a.user + " in with the key SHA256:"},
+		"a public key":                 {func(o *SFTPOptions) { o.Key = filepath.Join(dir, "mine.pub") }, "is the public key: name the secret one"},
+		"no such key":                  {func(o *SFTPOptions) { o.Key = filepath.Join(dir, "nothing") }, "mend key in site.yaml"},
 		"no key":                       {func(o *SFTPOptions) { o.Key = "" }, "start an SSH agent and add one with ssh-add"},
 		"a key that is none":           {func(o *SFTPOptions) { o.Key = a.known }, "is no secret key"},
 		"a locked key":                 {func(o *SFTPOptions) { o.Key = filepath.Join(dir, "locked") }, "SITREP_SSH_PASSPHRASE"},
 		"a wrong passphrase":           {func(o *SFTPOptions) { o.Key, o.Passphrase = filepath.Join(dir, "locked"), "open" }, "is no secret key that can be used"},
-		"a folder that cannot be made": {func(o *SFTPOptions) { o.Path = filepath.Join(a.known, "x") }, "make the folder"},
+		"a folder that cannot be made": {func(o *SFTPOptions) { o.Path = filepath.Join(a.known, "x") }, "mend path in site.yaml, or have the folder made for the account " + a.user},
 	} {
 		o := a.options()
 		c.change(&o)

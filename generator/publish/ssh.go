@@ -46,7 +46,7 @@ func dial(o SFTPOptions) (*ssh.Client, error) {
 	case err != nil && strings.Contains(err.Error(), "unable to authenticate"):
 		return nil, Final{fmt.Errorf("%s does not let %s in with %s: have the public key put into the account's .ssh/authorized_keys", address, o.User, o.offered(signers))}
 	case err != nil:
-		return nil, fmt.Errorf("connect to %s: %w", address, err)
+		return nil, noAnswer(address, "host", err)
 	}
 	return conn, nil
 }
@@ -78,7 +78,7 @@ func (o SFTPOptions) signers() (list []ssh.Signer, hangUp func(), err error) {
 func (o SFTPOptions) readKey() (ssh.Signer, error) {
 	text, err := os.ReadFile(o.Key)
 	if err != nil {
-		return nil, fmt.Errorf("read the key for %s: %w", o.Host, err)
+		return nil, fmt.Errorf("read the key for %s: %w: mend key in site.yaml", o.Host, err)
 	}
 	key, err := ssh.ParsePrivateKey(text)
 	var locked *ssh.PassphraseMissingError
@@ -87,6 +87,9 @@ func (o SFTPOptions) readKey() (ssh.Signer, error) {
 			return nil, fmt.Errorf("the key %s has a passphrase: add the key to an agent with ssh-add, or put the passphrase into the environment as SITREP_SSH_PASSPHRASE", o.Key)
 		}
 		key, err = ssh.ParsePrivateKeyWithPassphrase(text, []byte(o.Passphrase))
+	}
+	if strings.HasSuffix(o.Key, ".pub") && err != nil {
+		return nil, fmt.Errorf("%s is the public key: name the secret one, whose file has no .pub at its end, as key in site.yaml", o.Key)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s is no secret key that can be used: %w", o.Key, err)

@@ -21,9 +21,23 @@ func (p *planner) withdraw() {
 		}
 	}
 	for _, l := range p.record.Left {
-		if _, wanted := p.find(l.Path); !wanted && !isKept(l.Path) && !hasGrace(l.Path, true) {
-			p.add(purge, Step{Do: Remove, Path: l.Path, Reason: MayShow}, nil)
+		if !isKept(l.Path) && !hasGrace(l.Path, true) {
+			p.withdrawLeft(l.Path)
 		}
+	}
+}
+
+// withdrawLeft sees to a file that belonged to the site once and lies there still, because the publishing that was to remove it was
+// interrupted. The site may have a file of that name again by now; what lies there is hidden or goes until that one comes.
+func (p *planner) withdrawLeft(path string) {
+	_, wanted := p.find(path)
+	_, comes := p.fresh[path]
+	switch {
+	case wanted && !comes: // it is there by then
+	case wanted && isPage(path):
+		p.add(renewPages, Step{Do: Hide, Path: path, Reason: MayShow}, nil)
+	default:
+		p.add(purge, Step{Do: Remove, Path: path, Reason: MayShow}, nil)
 	}
 }
 
