@@ -74,7 +74,12 @@ func TestOneReportMovesLittleOfEverything(t *testing.T) {
 			n := newNewsroom(t)
 			n.write("content/site.yaml", everythingOn+"languages: ["+strings.Join(languages, ", ")+"]\n")
 			at := n.archiveThatSays(count, func(i int) string { return n.told(i, fmt.Sprintf("claim-%d", i/3)) })
-			if result := n.publish(); result.Failed || result.Reports != count {
+			if len(languages) > 1 {
+				for i := 0; i < count; i += 4 { // those about floods
+					n.translate(strings.TrimSuffix(at(i), ".md"))
+				}
+			}
+			if result := n.publish(); result.Failed || result.Reports < count {
 				t.Fatal(result.Reports, result.Findings)
 			}
 			n.hasEverything()
@@ -90,6 +95,12 @@ func TestOneReportMovesLittleOfEverything(t *testing.T) {
 					n.edited(at(i), 30)
 				}
 			})
+			if len(languages) > 1 {
+				t.Run("translated", func(t *testing.T) {
+					n.t = t
+					n.translated(comings(count)[0], 40+further)
+				})
+			}
 		})
 	}
 }
@@ -109,6 +120,25 @@ func (n *newsroom) comesAndGoes(c moving, limit int) {
 	}
 	if back := n.moves("taking it away again"); back > limit {
 		n.t.Errorf("%d files written or removed when it was taken away, more than %d", back, limit)
+	}
+}
+
+// translate writes the translation of a report.
+func (n *newsroom) translate(report string) {
+	n.t.Helper()
+	n.write(report+".uk.md", "---\ntitle: Звіт про повінь\nsummary: Коротко.\n---\n\nВода.\n")
+}
+
+// translated holds that a new report in two languages moves no more than so many files and 8 for each of its indexes in each language.
+func (n *newsroom) translated(c moving, limit int) {
+	n.t.Helper()
+	report := "content/reports/" + n.day(c.day) + "-new"
+	ids := strings.Fields(c.belong)
+	n.write(report+".md", filed(n.day(c.day), "The new one", ids[0], ids[len(ids)-1], c.header+n.told(c.day, "claim-new")))
+	n.translate(report)
+	moved := n.moves(c.name + ", in two languages")
+	if limit += 8 * 2 * n.belongs(ids); moved > limit {
+		n.t.Errorf("%d files written or removed, more than %d: %q, %q", moved, limit, n.dest.Result.Written, n.dest.Result.Removed)
 	}
 }
 
