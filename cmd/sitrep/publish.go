@@ -53,7 +53,11 @@ TARGET, the only one is meant.`,
 			}
 			ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
-			return a.deliver(ctx, &flags, args)
+			err := a.deliver(ctx, &flags, args)
+			if err != nil && ctx.Err() != nil {
+				return machine(errors.New("interrupted: run it again, and it goes on from there"))
+			}
+			return err
 		},
 	}
 	f := c.Flags()
