@@ -180,7 +180,7 @@ func (d *delivery) open() (done func(), err error) {
 	}
 	d.tree, err = publish.ReadTree(os.DirFS(folder))
 	if errors.Is(err, publish.ErrUnfinished) {
-		return nil, errors.Join(refused(fmt.Errorf("%w in %s: build again", err, folder)), built.Close())
+		return nil, errors.Join(refused(fmt.Errorf("%w in %s: build again, with --clean", err, folder)), built.Close())
 	}
 	if err != nil {
 		return nil, errors.Join(machine(err), built.Close())
