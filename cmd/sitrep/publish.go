@@ -53,7 +53,11 @@ TARGET, the only one is meant.`,
 			}
 			ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
-			return a.deliver(ctx, &flags, args)
+			err := a.deliver(ctx, &flags, args)
+			if err != nil && ctx.Err() != nil {
+				return machine(errors.New("interrupted: run it again, and it goes on from there"))
+			}
+			return err
 		},
 	}
 	f := c.Flags()
@@ -61,7 +65,7 @@ TARGET, the only one is meant.`,
 	f.StringVar(&flags.back, "rollback", "", "return to a former generation, by its `number` as --status lists it; without one to that before the present")
 	f.Lookup("rollback").NoOptDefVal = before
 	f.BoolVar(&flags.status, "status", false, "compare the built site with the target, and list the generations that it keeps")
-	f.BoolVar(&flags.force, "force", false, "publish without a question to a target that holds files of unknown origin")
+	f.BoolVar(&flags.force, "force", false, "publish without a question to a target that holds files of unknown origin, and look at every file there: what was altered or lost is sent again")
 	f.BoolVar(&flags.asJSON, "json", false, "print the plan or the result as JSON")
 	flags.sign.add(f)
 	f.StringVar(&flags.out, "out", "", "the `folder` of the built site (default: public in the site's folder)")
@@ -176,7 +180,7 @@ func (d *delivery) open() (done func(), err error) {
 	}
 	d.tree, err = publish.ReadTree(os.DirFS(folder))
 	if errors.Is(err, publish.ErrUnfinished) {
-		return nil, errors.Join(refused(fmt.Errorf("%w in %s: build again", err, folder)), built.Close())
+		return nil, errors.Join(refused(fmt.Errorf("%w in %s: build again, with --clean", err, folder)), built.Close())
 	}
 	if err != nil {
 		return nil, errors.Join(machine(err), built.Close())

@@ -121,6 +121,7 @@ func (d *delivery) tellBack(back *publish.Return) {
 func (d *delivery) options() publish.Options {
 	o := publish.Options{
 		By: publisher(), Dead: dead, Clock: time.Now, Keep: d.settings.Keep, Grace: grace, Languages: d.config.Languages, Progress: d.app.progress(),
+		Distrust: d.flags.force && d.flags.back == "",
 	}
 	if d.settings.Hook != "" {
 		o.Tell = d.hook

@@ -40,7 +40,7 @@ func benchTree(b *testing.B) *Tree {
 	return tree
 }
 
-// BenchmarkFreshBucket compares publishing to a fresh bucket with a bare loop that puts the same files with the same library and as many
+// BenchmarkFreshBucket compares publishing to a fresh bucket with a bare loop that puts the same files, headers too, with the same library and as many
 // requests at a time.
 func BenchmarkFreshBucket(b *testing.B) {
 	tree := benchTree(b)
@@ -69,7 +69,7 @@ func BenchmarkFreshBucket(b *testing.B) {
 						return err
 					}
 					_, err = s.store.Client.PutObject(ctx, "site", fmt.Sprintf("bare-%d/%s", n, e.Path), bytes.NewReader(data), int64(len(data)),
-						minio.PutObjectOptions{ContentType: e.Header.Type, DisableContentSha256: true})
+						minio.PutObjectOptions{ContentType: e.Header.Type, CacheControl: e.Header.Cache, DisableContentSha256: true})
 					return err
 				})
 			}

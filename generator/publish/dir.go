@@ -23,6 +23,7 @@ const suffix = ".sitrep-part"
 // Dir is a folder on this machine, or one that is mounted: a web server's own, a stick.
 type Dir struct {
 	name string
+	made bool // by OpenDir
 	root *os.Root
 	lock *flock.Flock
 	part atomic.Int64
@@ -30,10 +31,12 @@ type Dir struct {
 
 // OpenDir opens the folder, making it when it is not there. The folder that it is to be in is not made: a stick may not be plugged in.
 func OpenDir(name string) (*Dir, error) {
-	if err := os.Mkdir(name, 0o777); errors.Is(err, fs.ErrNotExist) {
+	made := os.Mkdir(name, 0o777)
+	if errors.Is(made, fs.ErrNotExist) {
 		return nil, fmt.Errorf("there is no folder %s, in which %s is to be: make it, or mount what it is on", filepath.Dir(name), filepath.Base(name))
-	} else if err != nil && !errors.Is(err, fs.ErrExist) {
-		return nil, fmt.Errorf("make the folder to publish to: %w", advised(err))
+	}
+	if made != nil && !errors.Is(made, fs.ErrExist) {
+		return nil, fmt.Errorf("make the folder to publish to: %w", advised(made))
 	}
 	if info, err := os.Stat(name); err == nil && !info.IsDir() {
 		return nil, fmt.Errorf("%s is no folder: mend path in site.yaml", name)
@@ -42,14 +45,20 @@ func OpenDir(name string) (*Dir, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the folder to publish to: %w", advised(err))
 	}
-	return &Dir{name: name, root: root, lock: flock.New(filepath.Join(name, own, "lock"))}, nil
+	return &Dir{name: name, made: made == nil, root: root, lock: flock.New(filepath.Join(name, own, "lock"))}, nil
 }
 
 // Traits name the folder.
 func (d *Dir) Traits() Traits { return Traits{Place: d.name} }
 
-// Close lets go of the folder.
-func (d *Dir) Close() error { return errors.Join(d.lock.Close(), d.root.Close()) }
+// Close lets go of the folder. One that was made, and into which nothing came, goes again: somebody has only looked.
+func (d *Dir) Close() error {
+	err := errors.Join(d.lock.Close(), d.root.Close())
+	if d.made {
+		_ = os.Remove(d.name) // fails where something is in it
+	}
+	return err
+}
 
 // Get reads a file. Its tag is the sum of its bytes.
 func (d *Dir) Get(_ context.Context, name string) ([]byte, string, error) {

@@ -60,7 +60,7 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if p.hangs() {
 		select {
 		case <-r.Context().Done():
-		case <-time.After(time.Second):
+		case <-time.After(time.Minute):
 		}
 		panic(http.ErrAbortHandler)
 	}
@@ -140,7 +140,7 @@ type errand struct {
 func (e *errand) options() Options {
 	e.run++
 	return Options{
-		By: fmt.Sprintf("test run-%d", e.run), Clock: time.Now, Keep: 5, Grace: time.Hour, Tries: 3, Pause: time.Millisecond, Timeout: 300 * time.Millisecond,
+		By: fmt.Sprintf("test run-%d", e.run), Clock: time.Now, Keep: 5, Grace: time.Hour, Tries: 3, Pause: time.Millisecond, Timeout: 2 * time.Second, // a busy disk takes its time, too
 		Dead: func(string) bool { return true },
 		Tell: func(context.Context, []string) error { e.told(); return nil },
 	}

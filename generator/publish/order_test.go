@@ -152,7 +152,9 @@ func (x *trial) options() Options {
 // publish publishes a desk. When the line is cut, the error says so.
 func (x *trial) publish(d *desk, r *rand.Rand) (*Plan, error) {
 	ctx := context.Background()
-	place, err := Look(ctx, x.target, x.options())
+	o := x.options()
+	o.Distrust = r.IntN(3) == 0
+	place, err := Look(ctx, x.target, o)
 	if err != nil {
 		return nil, err
 	}

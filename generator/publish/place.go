@@ -27,6 +27,7 @@ type Options struct {
 	Pause     time.Duration // before a request is tried again the first time; 0: half a second
 	Parallel  int           // requests at a time; 0: sixteen
 	Languages []string      // the site's, the default one first
+	Distrust  bool          // look at every file that the record tells of: somebody may have changed or lost some
 
 	// Tell is given the paths that readers see otherwise, so that a cache forgets them: those of a withdrawal as soon as it is done, all at
 	// the end. When it fails, they are told again the next time. nil: nobody is told.
@@ -88,7 +89,7 @@ func Look(ctx context.Context, target Target, opt Options) (*Place, error) {
 	if err := p.heed(ctx); err != nil {
 		return nil, err
 	}
-	if p.begun != nil && p.listed == nil {
+	if (p.begun != nil || opt.Distrust) && p.listed == nil {
 		return p, p.list(ctx)
 	}
 	return p, nil
@@ -242,6 +243,18 @@ func (p *Place) doubted(wanted []Entry) map[string]bool {
 	if p.begun != nil {
 		for _, name := range p.begun.Touches {
 			doubt[name] = true
+		}
+	}
+	if p.opt.Distrust {
+		for _, e := range p.Record.Live {
+			if w := find(wanted, e.Path); w != nil && w.Sum == e.Sum { // others are written anyway
+				doubt[e.Path] = true
+			}
+		}
+		for _, f := range p.Record.Former {
+			if !f.Gone {
+				doubt[keptName(f.Sum)] = true
+			}
 		}
 	}
 	if p.Strange == "" {

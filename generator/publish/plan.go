@@ -31,6 +31,7 @@ type basis struct {
 	shows     func(Entry) bool           // reports whether former bytes may show what is withdrawn
 
 	strange bool            // the record cannot be relied on
+	cut     bool            // a publisher was interrupted, or the record cannot be relied on: a new record is due
 	doubt   map[string]bool // paths that an interrupted publisher may have changed
 	there   map[string]bool // of those in doubt, the ones that lie there
 	settled map[string]bool // of those in doubt, the ones that lie there as wanted
@@ -100,7 +101,7 @@ func (p *planner) compare() {
 		}
 	}
 	slices.SortFunc(p.gone, byPath)
-	p.realChange = len(p.fresh)+len(p.other)+len(p.gone)+len(p.doubt) > 0
+	p.realChange = len(p.fresh)+len(p.other)+len(p.gone) > 0 || p.cut && len(p.doubt) > 0
 }
 
 func (p *planner) compareInDoubt(w, old *Entry) {
@@ -111,8 +112,10 @@ func (p *planner) compareInDoubt(w, old *Entry) {
 		p.fresh[w.Path] = WasLost
 	case !p.settled[w.Path] && p.strange:
 		p.other[w.Path] = OfUnknown
-	case !p.settled[w.Path]:
+	case !p.settled[w.Path] && p.cut:
 		p.other[w.Path] = InDoubt
+	case !p.settled[w.Path]:
+		p.other[w.Path] = IsAltered
 	case old != nil && old.Sum != w.Sum:
 		p.replaced = append(p.replaced, *old)
 	}
@@ -157,7 +160,8 @@ func (p *planner) former() {
 			p.realChange = true
 		}
 		if !f.Gone && p.doubt[keptName(f.Sum)] && !p.there[keptName(f.Sum)] {
-			f.Gone = true // an interrupted withdrawal took it away
+			f.Gone = true // an interrupted withdrawal took it away, or somebody
+			p.realChange = true
 		}
 		p.unkept = append(p.unkept, f)
 	}

@@ -64,10 +64,10 @@ func (p *Place) Plan(ctx context.Context, site Site) (*Plan, error) {
 	return makePlan(b), ctx.Err()
 }
 
-// settle finds out which files lie there as wanted by now, of those that an interrupted publisher may have changed. Where a target tells no
+// settle finds out which files lie there as wanted by now, of those that may have been changed. Where a target tells no
 // sums, files of the right size are read if they may be: most lines are faster in that direction. No withdrawal waits for it.
 func (p *Place) settle(ctx context.Context, b *basis, tree *Tree, read bool) {
-	if p.begun == nil || p.begun.Generator != b.head.Generator {
+	if !p.opt.Distrust && (p.begun == nil || p.begun.Generator != b.head.Generator) {
 		return
 	}
 	var mu sync.Mutex
@@ -108,7 +108,7 @@ func (p *Place) basis(wanted []Entry) *basis {
 	b := &basis{
 		record: p.Record, by: p.opt.By, now: p.opt.Clock(), grace: p.opt.Grace, keep: p.opt.Keep, header: p.target.Traits().Headers,
 		wanted: wanted, from: map[string]string{}, withdrawn: map[string]bool{}, links: func(string) []string { return nil },
-		shows: func(Entry) bool { return true }, strange: p.Strange != "", doubt: p.doubted(wanted), there: map[string]bool{}, settled: map[string]bool{},
+		shows: func(Entry) bool { return true }, strange: p.Strange != "", cut: p.Strange != "" || p.begun != nil, doubt: p.doubted(wanted), there: map[string]bool{}, settled: map[string]bool{},
 	}
 	for name := range b.doubt {
 		_, b.there[name] = p.listed[name]

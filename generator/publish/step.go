@@ -19,6 +19,7 @@ const (
 	OtherHeader = "it is to be served with another header"
 	WasLost     = "it is missing there"
 	InDoubt     = "an interrupted publish may have changed it"
+	IsAltered   = "it is not what the record says"
 	OfUnknown   = "it is there, and no record says whose it is"
 	IsWithdrawn = "withdrawn"
 	MayShow     = "it may show what is withdrawn"
