@@ -27,7 +27,7 @@ type recipe struct{ from, kind, text string }
 func recipes(t *testing.T) (list []recipe) {
 	t.Helper()
 	texts := map[string]string{"README.md": readFile(t, "../../README.md")}
-	for _, name := range []string{"guide-publishing.md", "guide-verifying.md"} {
+	for _, name := range []string{"guide-publishing.md", "guide-targets.md", "guide-verifying.md"} {
 		data, err := content.FS.ReadFile("pages/" + name)
 		if err != nil {
 			t.Fatal(err)
@@ -178,7 +178,7 @@ func newWorkshop(t *testing.T) *workshop {
 	server := httptest.NewServer(http.FileServer(http.Dir(filepath.Join(w.dir, "public"))))
 	t.Cleanup(server.Close)
 	config := filepath.Join(w.dir, "content/site.yaml")
-	writeFile(t, config, readFile(t, config)+"\npublish:\n  live:\n    kind: dir\n    path: "+filepath.Join(dir, "live")+"\n")
+	writeFile(t, config, fmt.Sprintf("%s\npublish:\n  live: {kind: dir, path: %q}\n  stick: {kind: dir, path: %q}\n", readFile(t, config), filepath.Join(dir, "live"), filepath.Join(dir, "stick")))
 	w.replace = strings.NewReplacer("/media/stick", "public", "https://reports.example.org/", server.URL+"/")
 	return w
 }
@@ -215,6 +215,10 @@ func TestRecipesRun(t *testing.T) {
 			case strings.Contains(script, "--pdf"), strings.Contains(script, "serve"), strings.Contains(script, "make test"):
 				t.Logf("not run, it needs a browser or stays: %s", script)
 				continue
+			case strings.Contains(script, "--rollback"):
+				writeFile(t, filepath.Join(w.dir, "content/pages/later.md"), "---\ntitle: Later\n---\nWords.\n")
+				w.must(t, w.dir, "sitrep build && sitrep publish live")
+				script = strings.Replace(script, "=12", "=1", 1)
 			case strings.Contains(script, "--key RW"):
 				public := strings.Split(readFile(t, filepath.Join(w.dir, "desk.key.pub")), "\n")[1]
 				script = regexp.MustCompile(`RW\S+`).ReplaceAllString(script, public)

@@ -60,7 +60,7 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if p.hangs() {
 		select {
 		case <-r.Context().Done():
-		case <-time.After(time.Minute):
+		case <-time.After(3 * time.Second): // longer than the publisher waits
 		}
 		panic(http.ErrAbortHandler)
 	}

@@ -15,6 +15,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/cenkalti/backoff/v5"
 	"github.com/pkg/sftp"
 
 	"sitrep/generator/parallel"
@@ -26,6 +27,7 @@ type SFTP struct {
 	options SFTPOptions
 	mu      sync.Mutex
 	client  *sftp.Client // nil while there is no connection
+	lost    []string     // unfinished files that lost connections left
 	part    atomic.Int64
 	owner   string // names this publisher in the names of unfinished files
 }
@@ -44,7 +46,7 @@ type SFTPOptions struct {
 // OpenSFTP connects to the server, and makes the folder when it is not there.
 func OpenSFTP(o SFTPOptions) (*SFTP, error) {
 	s := &SFTP{options: o, owner: strings.ToLower(rand.Text()[:10])}
-	err := s.do(context.Background(), func(c *sftp.Client) error {
+	err := s.begin(func(c *sftp.Client) error {
 		if _, has := c.HasExtension("posix-rename@openssh.com"); !has {
 			return Final{fmt.Errorf("%s cannot rename one file over another (posix-rename@openssh.com), so a reader would meet a page that is not there: publish to a server that runs OpenSSH, or to a folder of kind dir", o.Host)}
 		}
@@ -58,6 +60,22 @@ func OpenSFTP(o SFTPOptions) (*SFTP, error) {
 	}
 	return s, nil
 }
+
+// begin does something over the first connection, which may be lost, too.
+func (s *SFTP) begin(work func(*sftp.Client) error) error {
+	_, err := backoff.Retry(context.Background(), func() (struct{}, error) {
+		err := s.do(context.Background(), work)
+		var final Final
+		if errors.As(err, &final) {
+			err = backoff.Permanent(err)
+		}
+		return struct{}{}, err
+	}, backoff.WithMaxTries(firstTries))
+	return err
+}
+
+// firstTries are those of the first connection.
+const firstTries = 3
 
 // Traits name the folder.
 func (s *SFTP) Traits() Traits {
@@ -164,11 +182,15 @@ func (s *SFTP) read(c *sftp.Client, name string) ([]byte, error) {
 	return data, nil
 }
 
-// Put writes a file beside its place and renames it. A conditional one holds the folder's lock while it looks and renames.
+// Put writes a file beside its place and renames it. A conditional one holds the folder's lock while it looks and renames, and clears
+// away what lost connections left: so nothing is left when the record is written.
 func (s *SFTP) Put(ctx context.Context, name string, data []byte, _ Header, when When) (tag string, err error) {
 	err = s.do(ctx, func(c *sftp.Client) error {
 		rename := c.PosixRename
 		if when != (When{}) {
+			if err := s.clear(c); err != nil {
+				return err
+			}
 			rename = func(part, at string) error {
 				return s.locked(ctx, c, func() error {
 					if err := s.check(c, name, when); err != nil {
@@ -220,8 +242,29 @@ func (s *SFTP) place(c *sftp.Client, name string, make func(part string) error, 
 		err = rename(part, s.at(name))
 	}
 	if err != nil {
-		_ = c.Remove(part)
+		if fault := c.Remove(part); fault != nil && !errors.Is(fault, fs.ErrNotExist) {
+			s.mu.Lock()
+			s.lost = append(s.lost, part)
+			s.mu.Unlock()
+		}
 		return fmt.Errorf("write %s: %w", name, advised(err))
+	}
+	return nil
+}
+
+// clear removes the unfinished files that lost connections left.
+func (s *SFTP) clear(c *sftp.Client) error {
+	s.mu.Lock()
+	lost := s.lost
+	s.lost = nil
+	s.mu.Unlock()
+	for i, part := range lost {
+		if err := c.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			s.mu.Lock()
+			s.lost = append(s.lost, lost[i:]...)
+			s.mu.Unlock()
+			return fmt.Errorf("clear an unfinished file away: %w", err)
+		}
 	}
 	return nil
 }

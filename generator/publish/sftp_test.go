@@ -7,17 +7,20 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net"
 	"os"
 	"os/exec"
 	"os/user"
+	"path"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/pkg/sftp"
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/crypto/ssh/agent"
 )
@@ -228,6 +231,36 @@ func TestALostConnectionIsMadeAgain(t *testing.T) {
 	}
 	if data, _, err := s.Get(t.Context(), "a"); err != nil || string(data) != "one" {
 		t.Errorf("after that: %q, %v", data, err)
+	}
+}
+
+// TestALostConnectionLeavesNothing has the line cut while a file is written beside its place.
+func TestALostConnectionLeavesNothing(t *testing.T) {
+	a := sshServer(t)
+	s := a.open(t)
+	err := s.do(t.Context(), func(c *sftp.Client) error {
+		return s.place(c, "a/b.html", func(part string) error {
+			return errors.Join(c.MkdirAll(path.Dir(part)), write(c, part, []byte("withdrawn later")), c.Close(), io.ErrUnexpectedEOF)
+		}, c.PosixRename)
+	})
+	if err == nil {
+		t.Fatal("the line was cut, and nothing is told")
+	}
+	unfinished := func() int {
+		found, err := filepath.Glob(filepath.Join(a.folder, "a", "*"+suffix))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(found)
+	}
+	if unfinished() != 1 {
+		t.Fatal("nothing was left, so this test tests nothing")
+	}
+	if _, err := s.Put(t.Context(), recordName, nil, Header{}, When{Absent: true}); err != nil {
+		t.Fatal(err)
+	}
+	if unfinished() > 0 {
+		t.Error("when the record is written, an unfinished file is still there")
 	}
 }
 
