@@ -81,9 +81,12 @@
     return parts.get(path);
   }
 
-  async function inflated(text) {
-    const bytes = Uint8Array.from(atob(text), c => c.charCodeAt(0));
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).json();
+  function inflated(text) {
+    const letters = atob(text), bytes = new Uint8Array(letters.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = letters.charCodeAt(i);
+    const { readable, writable } = new DecompressionStream("deflate-raw"), writer = writable.getWriter();
+    const write = writer.write(bytes).then(() => writer.close());
+    return Promise.all([new Response(readable).json(), write]).then(([value]) => value);
   }
 
   const digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
@@ -367,7 +370,7 @@
     if (!ask.words.length && !ask.filters.length && ask.from === -Infinity && ask.to === Infinity) {
       results.replaceChildren();
       status.textContent = ask.q.trim() ? word["search.none"] : "";
-      if (narrow.open) choices(ask).catch(() => { status.textContent = word["search.gone"]; });
+      choices(ask).catch(() => { if (narrow.open) status.textContent = word["search.gone"]; });
       return;
     }
     status.textContent = word["search.busy"];
@@ -381,8 +384,8 @@
       if (answers.length > 1) hits.sort((a, b) => b.day - a.day);
       if (ask.sort === "weight") hits.sort((a, b) => b.score - a.score);
       results.replaceChildren();
+      status.textContent = hits.length ? said("search.found", hits.length) : word["search.none"];
       await show(hits, ask, answers, turn);
-      if (turn === latest) status.textContent = hits.length ? said("search.found", hits.length) : word["search.none"];
     } catch (fault) {
       if (turn !== latest) return;
       results.replaceChildren();
@@ -394,16 +397,21 @@
     }
   }
 
-  // show adds the next results.
+  // show adds the next results, each as soon as its text is there and those before it.
   async function show(hits, ask, answers, turn) {
     const from = results.children.length;
-    const next = hits.slice(from, from + page);
-    const items = await Promise.all(next.map(async hit => item(hit, await text(hit), ask, answers.find(a => a.lang === hit.lang))));
-    if (turn !== latest) return;
-    results.append(...items);
+    const next = hits.slice(from, from + page).map(async hit => item(hit, await text(hit), ask, answers.find(a => a.lang === hit.lang)));
+    Promise.all(next).catch(() => {}); // what fails is thrown below
+    for (const coming of next) {
+      const li = await coming;
+      if (turn !== latest) return;
+      results.append(li);
+    }
     more.hidden = results.children.length >= hits.length;
     more.onclick = async () => {
+      more.disabled = true;
       await show(hits, ask, answers, turn).catch(() => { status.textContent = word["search.gone"]; });
+      more.disabled = false;
       results.children[from + page]?.querySelector("a").focus();
     };
   }
@@ -440,7 +448,7 @@
     return p;
   }
 
-  // choices fills the lists of what can be chosen, without numbers.
+  // choices fills the lists of what can be chosen, without numbers. What it loads for that, the first question needs, too.
   async function choices(ask) {
     options(await Promise.all(ask.langs.map(async lang => ({ subjects: await load(`${lang}-names`, (await load(lang)).subjects) }))), null);
   }
