@@ -3,7 +3,8 @@
 # kind of page; make screenshots takes their pictures.
 
 GO ?= go
-STEPS ?= 300
+STEPS ?= 120
+HISTORIES ?= 500
 FUZZTIME ?= 60s
 
 .PHONY: build test browser servers s3server python check unit long sweep pages fuzz bench latency questions screenshots clean
@@ -46,8 +47,12 @@ check:
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 
+# The rooms are tested with the race detector. What tests whole builds and the program takes long with it: there it watches the edit
+# histories and the preview, which have all at work at once.
 unit:
-	$(GO) test -race ./...
+	$(GO) test -race $$($(GO) list ./... | grep -v -e '/generator$$' -e '/cmd/')
+	$(GO) test ./generator ./cmd/...
+	$(GO) test -race ./generator ./cmd/sitrep -run 'TestWarmIsCold|TestServe'
 
 # What pages are checked with beside a browser: axe, and the Nu HTML checker, which runs on Java. Both stay outside what is kept.
 AXE := 4.14.1
@@ -69,7 +74,7 @@ long:
 
 # Publishing while each request in turn fails, in every way, and more histories of a target than a developer waits for.
 sweep: s3server
-	$(GO) test -count 1 -timeout 20m ./generator/publish -run 'TestEveryRequestMayFail|TestNoReaderMeets' -sweep -rapid.checks 1500
+	$(GO) test -count 1 -timeout 20m ./generator/publish -run 'TestEveryRequestMayFail|TestNoReaderMeets' -sweep -rapid.checks $(HISTORIES)
 
 fuzz:
 	@for target in $$(grep -rhoE '^func Fuzz[A-Za-z]+' --include='*_test.go' . | sed 's/func //' | sort -u); do \
