@@ -62,21 +62,22 @@ func (e *edition) seriesPage(path string, term *site.Term) any {
 		v.Owner, v.OwnerIn = config.Owner, e.tongue(e.site.Config.Default())
 	}
 	up, run := v.Frame.Up, term.Reports()
-	latest := run[0]
+	whole := e.tree.Run(term) // in whatever language: what is not translated was issued, too
+	latest := whole.Reports()[0]
 	v.Drill, v.Ended, v.Latest, v.Alias = latest.Exercise, latest.Phase == report.Final, e.ref(up, latest), href(up, e.latestPath(term))
 	if !v.Ended && latest.Status != report.Retracted {
 		v.Due = e.moment(latest.Next)
-		_, v.Overdue = e.site.Overdue(e.tree.Run(term), e.now)
+		_, v.Overdue = e.site.Overdue(whole, e.now)
 	}
-	v.Missing, v.Unissued = spans(e.site.Gaps(e.tree.Run(term))), spans(config.Gaps)
+	v.Missing, v.Unissued = spans(e.site.Gaps(whole)), spans(config.Gaps)
 	if v.Cut = len(term.List.Parts) > 0; v.Cut {
 		run = run[:runShown]
 	}
-	v.Run = e.run(up, run, config.Gaps, v.Drill)
+	v.Run = e.run(up, run, whole.Reports(), config.Gaps, v.Drill)
 	for _, part := range term.List.Parts {
 		v.Periods = append(v.Periods, e.toPeriod(part))
 	}
-	v.Calendar = e.runCalendar(up, term.Name, run, config.Cadence)
+	v.Calendar = e.runCalendar(up, term.Name, whole.Reports()[:min(runShown, len(whole.Reports()))], config.Cadence)
 	events := e.toldOf(term, latest.Exercise, eventsOfSeries)
 	v.Events, v.Map = e.happenings(up, events), e.seriesMap(up, events)
 	v.Claims = e.openClaims(up, term)
@@ -101,12 +102,16 @@ func (e *edition) seriesConfig(key string) site.Series {
 	return site.Series{}
 }
 
-// run lists reports of a series, with the numbers between them that there is no report of.
-func (e *edition) run(up string, reports []*site.Entry, unissued []int, drill bool) []RunItem {
+// run lists reports of a series, with the numbers between them that there is no report of in any language.
+func (e *edition) run(up string, reports, whole []*site.Entry, unissued []int, drill bool) []RunItem {
+	issued := map[int]bool{}
+	for _, r := range whole {
+		issued[r.Number] = true
+	}
 	var items []RunItem
 	for i, r := range reports {
 		if i > 0 {
-			items = append(items, gaps(r.Number, reports[i-1].Number, unissued)...)
+			items = append(items, gaps(r.Number, reports[i-1].Number, issued, unissued)...)
 		}
 		tags := e.tags(r)
 		if drill && r.Exercise { // the page says so
@@ -124,16 +129,18 @@ const (
 	mostGaps = 50
 )
 
-// gaps are the numbers between two reports of a series, the highest first.
-func gaps(before, after int, unissued []int) []RunItem {
+// gaps are the numbers between two reports of a series that were not issued, the highest first.
+func gaps(before, after int, issued map[int]bool, unissued []int) []RunItem {
 	if before == 0 || after-before < 2 || after-before > mostGaps {
 		return nil
 	}
 	var numbers [2][]int
 	for n := before + 1; n < after; n++ {
-		if slices.Contains(unissued, n) {
+		switch {
+		case issued[n]:
+		case slices.Contains(unissued, n):
 			numbers[1] = append(numbers[1], n)
-		} else {
+		default:
 			numbers[0] = append(numbers[0], n)
 		}
 	}
@@ -210,7 +217,7 @@ func (e *edition) seriesPages(term *site.Term) []page {
 	from := "the index of the series " + term.ID
 	pages := []page{
 		{term.List.Path + ".html", from, "series.html", e, func(path string) any { return e.seriesPage(path, term) }},
-		{e.latestPath(term), from, "redirect.html", e, func(path string) any { return e.redirect(path, term.Reports()[0]) }},
+		{e.latestPath(term), from, "redirect.html", e, func(path string) any { return e.redirect(path, e.tree.Run(term).Reports()[0]) }},
 	}
 	return append(pages, e.periodPages(term.List, from, "", term.Name, func() []*Fragment { return []*Fragment{e.toTerm(term)} })...)
 }
