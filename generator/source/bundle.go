@@ -103,9 +103,12 @@ func alike(entries []entry) (texts []*entry) {
 	return texts
 }
 
+// calendar matches the folders of a year and of a month, which are never one report.
+var calendar = regexp.MustCompile(`^content/reports/\d{4}(/\d\d)?$`)
+
 // isBundle reports whether a folder holds an index text and so is a bundle as a whole.
 func isBundle(f *folder) bool {
-	return f != nil && slices.ContainsFunc(f.entries, func(e entry) bool {
+	return f != nil && !calendar.MatchString(f.path) && slices.ContainsFunc(f.entries, func(e entry) bool {
 		return e.kind != directory && stem(e.name) == "index" && strings.HasSuffix(e.name, ".md")
 	})
 }
@@ -124,6 +127,9 @@ func (b *binder) single(texts []*entry) draft {
 }
 
 func indexHint(e *entry) string {
+	if calendar.MatchString(path.Dir(e.Path)) {
+		return "a year or a month is no report: call this text by its day and what it is about, as in 10-flood.md"
+	}
 	if _, below := split(e.Path); strings.Contains(below, "/") {
 		return "write index.md, in lower case"
 	}
