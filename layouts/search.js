@@ -331,6 +331,14 @@
   const iso = day => new Date(day * 864e5).toISOString().slice(0, 10);
   const days = (text, none) => /^\d{4}-\d\d-\d\d$/.test(text) ? Math.floor(Date.parse(text) / 864e5) : none;
 
+  // whole is the first or the last day of a year or a month: 2026, 2026-03. A day stays as it is.
+  function whole(text, last) {
+    const found = /^(\d{4})(?:-(\d\d))?$/.exec(text);
+    if (!found) return text;
+    const [, year, month] = found;
+    return last ? iso(Date.UTC(year, month ?? 12, 0) / 864e5) : `${year}-${month ?? "01"}-01`;
+  }
+
   // asked reads the form. What it has no option for yet stands in the address.
   function asked() {
     const value = name => form.elements[name]?.value ?? "";
@@ -349,13 +357,15 @@
     return location.pathname + (query.size ? "?" + query : "");
   }
 
-  // fill sets the form to what the address asks.
+  // fill sets the form to what the address asks. Subjects that are not among the options yet are taken at their word.
   function fill() {
     const query = new URLSearchParams(location.search);
     for (const e of fields()) {
-      const value = query.get(e.name) ?? "";
-      if (e instanceof HTMLSelectElement && ![...e.options].some(o => o.value === value)) e.add(new Option(value, value));
+      const value = e.type === "date" ? whole(query.get(e.name) ?? "", e.name === "to") : query.get(e.name) ?? "";
+      const there = !e.options || [...e.options].some(o => o.value === value);
+      if (!there && Object.values(kinds).includes(e.name) && e.name !== "type") e.add(new Option(value, value));
       e.value = value;
+      if (e.selectedIndex < 0) e.value = "";
     }
     narrow.open = narrow.open || fields().some(e => e.value && narrow.contains(e));
   }

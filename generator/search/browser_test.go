@@ -227,3 +227,30 @@ func TestAPartThatIsGone(t *testing.T) {
 		t.Errorf("without an index the page says %q", said)
 	}
 }
+
+// TestAddressesThatReadersWrite has years and months for days, and what no list has.
+func TestAddressesThatReadersWrite(t *testing.T) {
+	tab := startBrowser(t)
+	d := newDesk(t, "[en]")
+	header := report.Header{Title: "Flood in the vale", Regions: []string{"vale"}, Topics: []string{"flood"}}
+	for _, day := range []time.Time{time.Date(2024, 12, 31, 0, 0, 0, 0, time.UTC), time.Date(2025, 2, 28, 0, 0, 0, 0, time.UTC), time.Date(2025, 3, 1, 0, 0, 0, 0, time.UTC)} {
+		d.add(report.Report{Header: header}, day, "Water.")
+	}
+	dir, _ := publish(t, d, shardBytes)
+	const none = "No report was found. Try fewer words, or only the beginning of a word."
+	for address, want := range map[string]string{
+		"q=water&from=2025":                  "2 reports were found.",
+		"q=water&to=2024":                    "1 report was found.",
+		"q=water&from=2025-02&to=2025-02":    "1 report was found.",
+		"from=2025-02&to=2025-03":            "2 reports were found.",
+		"q=water&lang=xx&sort=best&type=odd": "3 reports were found.",
+		"q=water&region=nowhere":             none,
+	} {
+		check(t, chromedp.Do(tab, chromedp.Navigate("file://"+dir+"/search.html?"+address)))
+		got, err := chromedp.Run(tab, chromedp.Evaluate[struct{ Said string }](results, chromedp.EvalAwaitPromise))
+		check(t, err)
+		if got.Said != want {
+			t.Errorf("%s: the page says %q, want %q", address, got.Said, want)
+		}
+	}
+}
