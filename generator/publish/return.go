@@ -89,12 +89,16 @@ type returning struct {
 	wanted []Entry           // the same, by path
 	from   map[string]string // where their bytes are kept
 	stays  []string
-	mended bool // the site is not wholly what it was
+
+	families map[string][]string // their members, now and then
+	whole    map[string]bool     // the families that stay
+	mended   bool                // the site is not wholly what it was
 }
 
 // gather finds out what the site was made of.
 func (r *returning) gather(exposed func(string) bool) error {
 	r.want = map[string]Entry{}
+	r.meet()
 	for _, e := range r.Record.Live {
 		if e.Since <= r.to {
 			r.want[e.Path] = e
@@ -102,7 +106,7 @@ func (r *returning) gather(exposed func(string) bool) error {
 	}
 	for _, f := range r.Record.Former {
 		switch _, had := r.want[f.Path]; {
-		case had || f.Since > r.to || r.to > f.Until:
+		case had || f.Since > r.to || r.to > f.Until || r.whole[family(f.Path)]:
 		case !f.Gone && !exposed(f.Path):
 			r.want[f.Path], r.from[f.Path] = f.Entry, keptName(f.Sum)
 		case kindOf(f.Path) != seal: // it is made anew
@@ -111,6 +115,7 @@ func (r *returning) gather(exposed func(string) bool) error {
 		}
 	}
 	if r.mended {
+		r.equip()
 		if err := r.mend(); err != nil {
 			return err
 		}
@@ -124,13 +129,54 @@ func (r *returning) gather(exposed func(string) bool) error {
 	return nil
 }
 
-// stay lets a path be what it is now, or stay away.
+// stay lets a path be what it is now, or stay away, and with it what makes sense only together with it.
 func (r *returning) stay(path string) {
+	r.stayAlone(path)
+	of := family(path)
+	if r.whole[of] {
+		return
+	}
+	r.whole[of] = of != ""
+	for _, member := range r.families[of] {
+		r.stayAlone(member)
+	}
+}
+
+// meet finds the members of each family.
+func (r *returning) meet() {
+	r.families, r.whole = map[string][]string{}, map[string]bool{}
+	note := func(path string) {
+		if of := family(path); of != "" {
+			r.families[of] = append(r.families[of], path)
+		}
+	}
+	for _, e := range r.Record.Live {
+		note(e.Path)
+	}
+	for _, f := range r.Record.Former {
+		note(f.Path)
+	}
+}
+
+func (r *returning) stayAlone(path string) {
+	if _, had := r.want[path]; had && r.from[path] == "" {
+		return // it is what it was
+	}
 	delete(r.from, path)
 	delete(r.want, path)
 	if now := r.Record.Find(path); now != nil {
 		r.want[path] = *now
 		r.stays = append(r.stays, path)
+	}
+}
+
+// equip keeps the assets that are there beside those that come back: scripts and style sheets of what stays may refer to others, and
+// their names change with their bytes.
+func (r *returning) equip() {
+	for _, e := range r.Record.Live {
+		if _, had := r.want[e.Path]; !had && kindOf(e.Path) == asset {
+			r.want[e.Path] = e
+		}
 	}
 }
 
