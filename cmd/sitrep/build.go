@@ -147,8 +147,8 @@ func (s *session) publish(ctx context.Context, folder, zip string, signing *sign
 		s.tellWithdrawn(result, tree, folder)
 		return errFaulty
 	}
-	fmt.Fprintf(s.app.out, "%d reports in %d files: %d written, %d removed, in %s\n",
-		result.Reports, len(tree.Manifest().Entries), len(dest.Result.Written), len(dest.Result.Removed), time.Since(start).Round(time.Millisecond))
+	fmt.Fprintf(s.app.out, "%s in %s: %d written, %d removed, in %s\n",
+		counted(result.Reports, "report"), counted(len(tree.Manifest().Entries), "file"), len(dest.Result.Written), len(dest.Result.Removed), time.Since(start).Round(time.Millisecond))
 	if zip != "" {
 		fmt.Fprintf(s.app.out, "%s holds them all, in %d kB\n", zip, (size+999)/1000)
 	}

@@ -65,7 +65,7 @@ TARGET, the only one is meant.`,
 	f.StringVar(&flags.back, "rollback", "", "return to a former generation, by its `number` as --status lists it; without one to that before the present")
 	f.Lookup("rollback").NoOptDefVal = before
 	f.BoolVar(&flags.status, "status", false, "compare the built site with the target, and list the generations that it keeps")
-	f.BoolVar(&flags.force, "force", false, "publish without a question to a target that holds files of unknown origin, and look at every file there: what was altered or lost is sent again")
+	f.BoolVar(&flags.force, "force", false, "publish without a question to a target that holds files of unknown origin or another site, and look at every file there: what was altered or lost is sent again")
 	f.BoolVar(&flags.asJSON, "json", false, "print the plan or the result as JSON")
 	flags.sign.add(f)
 	f.StringVar(&flags.out, "out", "", "the `folder` of the built site (default: public in the site's folder)")

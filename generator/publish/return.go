@@ -18,7 +18,8 @@ type Return struct {
 	Plan  *Plan
 	Tree  *Tree    // of what was not there before
 	To    int      // the generation
-	Stays []string // paths that stay as they are, for what they were in that generation showed what was withdrawn since
+	Whole bool     // the site is all that it was in that generation
+	Stays []string // paths that stay as they are now: what they were then showed what was withdrawn since, or makes no sense without it
 }
 
 // Return plans to go back to a kept generation; 0 is the one before the present. What was withdrawn since does not come back, and what
@@ -41,7 +42,7 @@ func (p *Place) Return(ctx context.Context, generation int, exposed func(path st
 	}
 	b := p.basis(r.wanted)
 	b.head, b.from, b.as, b.marks = p.Record.Head, r.from, to, p.Record.Closed
-	return &Return{Plan: makePlan(b), Tree: tree, To: to, Stays: r.stays}, nil
+	return &Return{Plan: makePlan(b), Tree: tree, To: to, Whole: !r.mended, Stays: r.stays}, nil
 }
 
 // mayReturn wants things to stand well: what is withheld by now has to be withdrawn first.
