@@ -22,6 +22,13 @@ type Return struct {
 	Stays []string // paths that stay as they are now: what they were then showed what was withdrawn since, or makes no sense without it
 }
 
+// NothingBack says that a return would leave the site as it is.
+type NothingBack struct{ To int }
+
+func (n NothingBack) Error() string {
+	return fmt.Sprintf("nothing of generation %d can come back: all that was different then showed what was withdrawn since, or does not fit without it; nothing was changed", n.To)
+}
+
 // Return plans to go back to a kept generation; 0 is the one before the present. What was withdrawn since does not come back, and what
 // showed it stays as it is now. exposed reports whether a path shows what the public must not see by now.
 func (p *Place) Return(ctx context.Context, generation int, exposed func(path string) bool, closed []Mark) (*Return, error) {
@@ -36,6 +43,9 @@ func (p *Place) Return(ctx context.Context, generation int, exposed func(path st
 	r := &returning{Place: p, ctx: ctx, to: to, from: map[string]string{}, tree: tree}
 	if err := r.gather(exposed); err != nil {
 		return nil, err
+	}
+	if r.mended && r.nothing() {
+		return nil, NothingBack{to}
 	}
 	if r.mended || find(r.wanted, output.ManifestName) == nil {
 		r.seal()
@@ -234,6 +244,14 @@ func (r *returning) looked() []string {
 		_, there := r.want[path]
 		return !there || !isPage(path)
 	})
+}
+
+// nothing reports whether the site would be what it is now, beside its manifest.
+func (r *returning) nothing() bool {
+	isSeal := func(e Entry) bool { return kindOf(e.Path) == seal }
+	now := slices.DeleteFunc(slices.Clone(r.Record.Live), isSeal)
+	then := slices.DeleteFunc(slices.Clone(r.wanted), isSeal)
+	return slices.EqualFunc(now, then, func(a, b Entry) bool { return a.Path == b.Path && a.Sum == b.Sum })
 }
 
 // seal makes a manifest for a site that is not what it was. A signature of the former one does not fit it.

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -30,19 +31,22 @@ func treeOf(t *testing.T, texts map[string]string) *Tree {
 	return tree
 }
 
+// bring publishes a tree.
+func (d *desktop) bring(tree *Tree, withdrawn ...string) {
+	d.t.Helper()
+	place := d.look()
+	plan, err := place.Plan(d.t.Context(), Site{Tree: tree, Withdrawn: withdrawn})
+	if err == nil {
+		err = place.Carry(d.t.Context(), plan, tree)
+	}
+	if err != nil {
+		d.t.Fatal(err)
+	}
+}
+
 // TestWhatStaysKeepsWhatItNeeds returns across a withdrawal, after which the search, and a table cut by years, are not what they were.
 func TestWhatStaysKeepsWhatItNeeds(t *testing.T) {
 	d := newDesktop(t)
-	publish := func(texts map[string]string, withdrawn ...string) {
-		place, tree := d.look(), treeOf(t, texts)
-		plan, err := place.Plan(t.Context(), Site{Tree: tree, Withdrawn: withdrawn})
-		if err == nil {
-			err = place.Carry(t.Context(), plan, tree)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
 	site := func(version int, secret string) map[string]string {
 		return map[string]string{
 			"index.html":               "home",
@@ -56,10 +60,10 @@ func TestWhatStaysKeepsWhatItNeeds(t *testing.T) {
 	first := site(1, "secret.html")
 	first["reports/secret.html"] = "secret"
 	first["figures.csv"], first["figures-2025.csv"], first["figures-2024.csv"] = "2026 reports/secret.html", "2025", "2024"
-	publish(first)
+	d.bring(treeOf(t, first))
 	then := site(2, "")
 	then["figures.csv"], then["figures-2024.csv"] = "2025", "2024, mended"
-	publish(then, "reports/secret.html")
+	d.bring(treeOf(t, then), "reports/secret.html")
 	back, err := d.look().Return(t.Context(), 1, func(string) bool { return false }, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -93,6 +97,18 @@ func TestWhatStaysKeepsWhatItNeeds(t *testing.T) {
 	}
 	if stays := strings.Join(back.Stays, " "); stays != "figures-2024.csv figures.csv search/en-2026.part2.js search/en.js" {
 		t.Errorf("what stays is %s", stays)
+	}
+}
+
+// TestAReturnThatBringsNothingBackChangesNothing has one generation of which all that is different showed what was withdrawn.
+func TestAReturnThatBringsNothingBackChangesNothing(t *testing.T) {
+	d := newDesktop(t)
+	first := map[string]string{"index.html": `<a href="reports/secret.html">secret</a>`, "reports/secret.html": "secret"}
+	d.bring(treeOf(t, first))
+	d.bring(treeOf(t, map[string]string{"index.html": "home"}), "reports/secret.html")
+	_, err := d.look().Return(t.Context(), 0, func(string) bool { return false }, nil)
+	if !errors.As(err, &NothingBack{}) {
+		t.Errorf("got %v", err)
 	}
 }
 
