@@ -111,7 +111,7 @@ func (d *delivery) tellBack(back *publish.Return) {
 	if len(back.Stays) == 0 {
 		return
 	}
-	fmt.Fprintf(d.app.out, "%s not brought back and left as now, for the former versions showed what was withdrawn, or do not fit without it:\n", counted(len(back.Stays), "file"))
+	fmt.Fprintf(d.app.out, "not brought back, since the former version shows or belongs to what was withdrawn: %s\n", counted(len(back.Stays), "file"))
 	const most = 10
 	for i, stays := range back.Stays {
 		if i == most {

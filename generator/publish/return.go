@@ -26,7 +26,7 @@ type Return struct {
 type NothingBack struct{ To int }
 
 func (n NothingBack) Error() string {
-	return fmt.Sprintf("nothing of generation %d can come back: all that was different then showed what was withdrawn since, or does not fit without it; nothing was changed", n.To)
+	return fmt.Sprintf("nothing of generation %d can come back: all that was different then shows or belongs to what was withdrawn since; nothing was changed", n.To)
 }
 
 // Return plans to go back to a kept generation; 0 is the one before the present. What was withdrawn since does not come back, and what
