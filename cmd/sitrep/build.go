@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -27,8 +28,11 @@ func (a *app) build() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "build",
 		Short: "Write the site to public/",
-		Args:  cobra.NoArgs,
+		Args:  arguments(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error {
+			if poll != 0 && !watching {
+				return errors.New("--poll is how often to look for changes: it needs --watch")
+			}
 			folder, err := a.folder(out, flags.cache)
 			if err != nil {
 				return err
@@ -68,7 +72,7 @@ func (a *app) build() *cobra.Command {
 	return c
 }
 
-// folder is where the site goes: never into its own sources or above them, nor into the cache.
+// folder is where the site goes: never into its own sources or above them, into another site, nor into the cache.
 func (a *app) folder(flag, cache string) (string, error) {
 	if flag == "" {
 		flag = filepath.Join(a.dir, "public")
@@ -89,12 +93,47 @@ func (a *app) folder(flag, cache string) (string, error) {
 	if inside(folder, site) {
 		return "", fmt.Errorf("--out %s holds the site itself: build into a folder of its own", flag)
 	}
+	if err := a.checkNoOther(flag); err != nil {
+		return "", err
+	}
 	if cache != "" && cache != "off" {
 		if kept, err := within(cache); err != nil || inside(folder, kept) || inside(kept, folder) {
 			return "", errors.Join(err, fmt.Errorf("--cache %s and the published tree are one folder: keep them apart", cache))
 		}
 	}
 	return flag, nil
+}
+
+// checkNoOther wants a folder that is no other site's, wherever links lead.
+func (a *app) checkNoOther(flag string) error {
+	folder, err := resolved(flag)
+	if err != nil {
+		return err
+	}
+	site, err := resolved(a.dir)
+	if err != nil {
+		return err
+	}
+	if other := siteAround(folder); other != "" && other != site {
+		return fmt.Errorf("--out %s belongs to another site, that in %s: build into a folder of its own", flag, other)
+	}
+	return nil
+}
+
+// siteAround is the site whose folder, sources or built tree a folder is or lies in; "" when there is none.
+func siteAround(folder string) string {
+	for at := folder; ; at = filepath.Dir(at) {
+		if _, err := os.Stat(filepath.Join(at, "content", "site.yaml")); err == nil {
+			for _, part := range []string{"content", "layouts", "public"} {
+				if at == folder || inside(filepath.Join(at, part), folder) {
+					return at
+				}
+			}
+		}
+		if at == filepath.Dir(at) {
+			return ""
+		}
+	}
 }
 
 // inside reports whether a path is a folder or lies in it.
@@ -147,8 +186,8 @@ func (s *session) publish(ctx context.Context, folder, zip string, signing *sign
 		s.tellWithdrawn(result, tree, folder)
 		return errFaulty
 	}
-	fmt.Fprintf(s.app.out, "%d reports in %d files: %d written, %d removed, in %s\n",
-		result.Reports, len(tree.Manifest().Entries), len(dest.Result.Written), len(dest.Result.Removed), time.Since(start).Round(time.Millisecond))
+	fmt.Fprintf(s.app.out, "%s in %s: %d written, %d removed, in %s\n",
+		counted(result.Reports, "report"), counted(len(tree.Manifest().Entries), "file"), len(dest.Result.Written), len(dest.Result.Removed), time.Since(start).Round(time.Millisecond))
 	if zip != "" {
 		fmt.Fprintf(s.app.out, "%s holds them all, in %d kB\n", zip, (size+999)/1000)
 	}

@@ -18,7 +18,7 @@ func (a *app) check() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Find what is wrong with the site, writing nothing",
-		Args:  cobra.NoArgs,
+		Args:  arguments(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			return a.with(flags, func(s *session) error { return s.check(c.Context(), format) })
 		},

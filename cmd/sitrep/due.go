@@ -16,7 +16,7 @@ func (a *app) due() *cobra.Command {
 		Use:   "due",
 		Short: "Print when the published site next changes by itself",
 		Long:  "Due prints the moment at which the next embargo lifts, the next report expires or the next series becomes overdue, in RFC 3339, and nothing when there is none: a scheduled job builds again then.",
-		Args:  cobra.NoArgs,
+		Args:  arguments(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			return a.with(flags, func(s *session) error { return s.tellDue(c.Context()) })
 		},

@@ -21,7 +21,7 @@ func (a *app) hosting() *cobra.Command {
 		Long: "Hosting prints what the site's server block of nginx includes, or what its block of a Caddyfile imports: types, how long files may be " +
 			"kept, security headers, the page for addresses that do not exist, and old addresses of reports. It reads the published tree DIR " +
 			"(default: public in the site's folder), so build first. Services that read their settings from the tree itself are named by hosts in site.yaml.",
-		Args: cobra.RangeArgs(1, 2),
+		Args: arguments(1, 2),
 		RunE: func(_ *cobra.Command, args []string) error {
 			config, known := map[string]func(hosting.Site) string{"nginx": hosting.Nginx, "caddy": hosting.Caddy}[args[0]]
 			if !known {

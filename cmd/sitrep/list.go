@@ -22,7 +22,7 @@ func (a *app) list() *cobra.Command {
 		Short: "Print the published reports of a region, a topic, a series or a time",
 		Long: "List prints the reports that a build would publish, newest first: all of them, or those that every flag given asks for. A region or a topic\n" +
 			"is named as in a report's header, and has all below it. What is withheld is not listed.",
-		Args: cobra.NoArgs,
+		Args: arguments(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			return a.with(flags, func(s *session) error { return s.list(c.Context(), q, format) })
 		},

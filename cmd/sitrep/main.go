@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -86,6 +87,22 @@ func (a *app) report(err error) int {
 	}
 	fmt.Fprintf(a.err, "sitrep: %v\nsitrep --help tells how it is used\n", err)
 	return usage
+}
+
+// arguments wants at least and at most so many; what is missing is told by its name.
+func arguments(least, most int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		_, names, _ := strings.Cut(c.Use, " ")
+		switch {
+		case len(args) < least:
+			return fmt.Errorf("something is missing: write %s %s", c.CommandPath(), names)
+		case len(args) > most && most == 0:
+			return fmt.Errorf("%q is one argument too many: %s takes none", args[0], c.CommandPath())
+		case len(args) > most:
+			return fmt.Errorf("%q is one argument too many: write %s %s", args[most], c.CommandPath(), names)
+		}
+		return nil
+	}
 }
 
 // colourful reports whether colours may be used: only on a terminal, and not against NO_COLOR (https://no-color.org).

@@ -21,7 +21,7 @@ func (a *app) newSite() *cobra.Command {
 	return &cobra.Command{
 		Use:   "site DIR",
 		Short: "Make a site to start from: the sample site, with its guide",
-		Args:  cobra.ExactArgs(1),
+		Args:  arguments(1, 1),
 		RunE: func(c *cobra.Command, args []string) error {
 			dir, err := within(args[0])
 			if err != nil {

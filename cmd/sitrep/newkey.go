@@ -18,7 +18,7 @@ func (a *app) newKey() *cobra.Command {
 		Short: "Make a key to sign the published site with",
 		Long: "New key writes a secret key to FILE and the public key to FILE.pub, in the format of minisign. The secret key is encrypted with the " +
 			"password in " + passwordVariable + ", when there is one. Keep it out of the site's repository; hand the public key to those who check.",
-		Args: cobra.ExactArgs(1),
+		Args: arguments(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error { return a.makeKey(args[0]) },
 	}
 }

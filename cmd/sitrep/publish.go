@@ -42,7 +42,7 @@ TARGET, the only one is meant.`,
 			if c.Flags().Changed("rollback") && slices.ContainsFunc(args, isNumber) {
 				return errors.New("write the number of a generation with an equals sign, as in --rollback=12")
 			}
-			return cobra.MaximumNArgs(1)(c, args)
+			return arguments(0, 1)(c, args)
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := flags.check(c.Flags().Changed("rollback")); err != nil {
@@ -62,10 +62,10 @@ TARGET, the only one is meant.`,
 	}
 	f := c.Flags()
 	f.BoolVarP(&flags.dryRun, "dry-run", "n", false, "print the plan with its reasons, and change nothing")
-	f.StringVar(&flags.back, "rollback", "", "return to a former generation, by its `number` as --status lists it; without one to that before the present")
+	f.Var((*generationFlag)(&flags.back), "rollback", "return to a former generation, by its number as --status lists it; without one to that before the present")
 	f.Lookup("rollback").NoOptDefVal = before
 	f.BoolVar(&flags.status, "status", false, "compare the built site with the target, and list the generations that it keeps")
-	f.BoolVar(&flags.force, "force", false, "publish without a question to a target that holds files of unknown origin, and look at every file there: what was altered or lost is sent again")
+	f.BoolVar(&flags.force, "force", false, "publish without a question to a target that holds files of unknown origin or another site, and look at every file there: what was altered or lost is sent again")
 	f.BoolVar(&flags.asJSON, "json", false, "print the plan or the result as JSON")
 	flags.sign.add(f)
 	f.StringVar(&flags.out, "out", "", "the `folder` of the built site (default: public in the site's folder)")
@@ -74,8 +74,15 @@ TARGET, the only one is meant.`,
 	return c
 }
 
-// before stands for the generation before the present one.
-const before = "the one before"
+// before stands for the generation before the present one. The help shows it after the flag.
+const before = "number"
+
+// generationFlag is the value of --rollback. It has no type, so that the help shows no more than --rollback[=number].
+type generationFlag string
+
+func (g *generationFlag) Set(value string) error { *g = generationFlag(value); return nil }
+func (g *generationFlag) String() string         { return string(*g) }
+func (g *generationFlag) Type() string           { return "" }
 
 func (f *publishFlags) check(back bool) error {
 	switch {

@@ -103,11 +103,15 @@ func (d *delivery) goBack(ctx context.Context) error {
 
 // tellBack says what the return does not bring back.
 func (d *delivery) tellBack(back *publish.Return) {
-	fmt.Fprintf(d.app.out, "back to generation %d\n", back.To)
+	if back.Whole {
+		fmt.Fprintf(d.app.out, "back to generation %d\n", back.To)
+		return
+	}
+	fmt.Fprintf(d.app.out, "back to generation %d in part: what was withdrawn since does not come back\n", back.To)
 	if len(back.Stays) == 0 {
 		return
 	}
-	fmt.Fprintf(d.app.out, "%d files stay as they are, for what they were showed, or led to, what was withdrawn since:\n", len(back.Stays))
+	fmt.Fprintf(d.app.out, "not brought back, since the former version shows or belongs to what was withdrawn: %s\n", counted(len(back.Stays), "file"))
 	const most = 10
 	for i, stays := range back.Stays {
 		if i == most {
@@ -206,16 +210,29 @@ func isReport(file string) bool {
 	return strings.HasPrefix(file, "reports/") || strings.Contains(file, "/reports/")
 }
 
-// mayTake asks before files of unknown origin are written over.
+// another says what speaks for another site on the target; "" when nothing does.
+func (d *delivery) another() string {
+	there := d.place.Record
+	if d.place.Strange != "" || d.tree == nil || there.Generation() == 0 || there.Head.BaseURL == d.tree.Head.BaseURL {
+		return ""
+	}
+	return fmt.Sprintf("the site that lies there has the base_url %q, and this one has %q: it may be another site's place", there.Head.BaseURL, d.tree.Head.BaseURL)
+}
+
+// mayTake asks before files of unknown origin, or those of another site, are written over.
 func (d *delivery) mayTake() error {
-	if d.place.Strange == "" || d.flags.force || d.flags.dryRun || d.flags.status {
+	why, does := d.place.Strange, "writes over those that have the name of one of the site's, and leaves all others alone"
+	if other := d.another(); other != "" {
+		why, does = other, "puts this site in the place of that one"
+	}
+	if why == "" || d.flags.force || d.flags.dryRun || d.flags.status {
 		return nil
 	}
-	question := fmt.Sprintf("%s: %s", d.where, d.place.Strange)
+	question := fmt.Sprintf("%s: %s", d.where, why)
 	if !terminal(os.Stdin) || !terminal(d.app.err) {
-		return refused(errors.New(question + ". Look first with --dry-run; --force writes over those that have the name of one of the site's, and leaves all others alone"))
+		return refused(fmt.Errorf("%s. Look first with --dry-run; --force %s", question, does))
 	}
-	fmt.Fprintf(d.app.err, "%s.\nWrite over those that have the name of one of the site's, and leave all others alone? [y/N] ", question)
+	fmt.Fprintf(d.app.err, "%s.\nGo on? That %s [y/N] ", question, does)
 	answer, _ := bufio.NewReader(os.Stdin).ReadString('\n')
 	if answer = strings.ToLower(strings.TrimSpace(answer)); answer != "y" && answer != "yes" {
 		return refused(errors.New("nothing was changed"))

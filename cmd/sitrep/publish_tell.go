@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -40,7 +41,7 @@ type toldGeneration struct {
 
 func (d *delivery) printPlan(plan *publish.Plan, done bool) error {
 	told := toldPlan{
-		Target: d.settings.Key, Place: d.where, Generation: plan.Generation, Published: done, Unknown: d.place.Strange, Changes: !plan.Empty(), Bytes: plan.Bytes(), Steps: []toldStep{}, Kept: []toldGeneration{},
+		Target: d.settings.Key, Place: d.where, Generation: plan.Generation, Published: done, Unknown: cmp.Or(d.place.Strange, d.another()), Changes: !plan.Empty(), Bytes: plan.Bytes(), Steps: []toldStep{}, Kept: []toldGeneration{},
 	}
 	for _, s := range plan.Steps {
 		told.Steps = append(told.Steps, toldStep{s.Phase(), string(s.Do), s.Path, s.Reason, s.Entry.Size, s.Keep})
@@ -114,7 +115,7 @@ func summary(plan *publish.Plan) string {
 			withdrawn++
 		}
 	}
-	text := fmt.Sprintf("%d files written, %d removed, %d kB sent", len(written), len(removed), (plan.Bytes()+999)/1000)
+	text := fmt.Sprintf("%s written, %d removed, %d kB sent", counted(len(written), "file"), len(removed), (plan.Bytes()+999)/1000)
 	if withdrawn > 0 {
 		text += fmt.Sprintf("; %d withdrawn", withdrawn)
 	}
@@ -130,6 +131,9 @@ func (d *delivery) tellDoubts(goes string) {
 		fmt.Fprintf(d.app.out, "%s: %s\n", d.where, d.place.Strange)
 		return
 	}
+	if other := d.another(); other != "" {
+		fmt.Fprintf(d.app.out, "%s: %s\n", d.where, other)
+	}
 	if by, was := d.place.Interrupted(); was {
 		fmt.Fprintf(d.app.out, "the last publishing, by %s, did not come to its end: %s on from there\n", by, goes)
 	}
@@ -141,7 +145,7 @@ func (d *delivery) tellStatus(plan *publish.Plan) error {
 		return d.printPlan(plan, false)
 	}
 	if r := d.place.Record; len(r.Live) > 0 {
-		fmt.Fprintf(d.app.out, "%s: %d files, built for %q and the audience %s\n", d.where, len(r.Live), r.Head.BaseURL, r.Head.Audience)
+		fmt.Fprintf(d.app.out, "%s: %s, built for %q and the audience %s\n", d.where, counted(len(r.Live), "file"), r.Head.BaseURL, r.Head.Audience)
 		listGenerations(d.app.out, r.Generations)
 	} else if d.place.Strange == "" {
 		fmt.Fprintf(d.app.out, "%s: nothing was published there yet\n", d.where)
@@ -156,7 +160,7 @@ func (d *delivery) tellStatus(plan *publish.Plan) error {
 
 func listGenerations(w io.Writer, list []publish.Generation) {
 	for i, g := range list {
-		fmt.Fprintf(w, "  generation %d, published %s, %d files", g.Number, g.Time.Format(time.RFC3339), g.Files)
+		fmt.Fprintf(w, "  generation %d, published %s, %s", g.Number, g.Time.Format(time.RFC3339), counted(g.Files, "file"))
 		if g.As > 0 {
 			fmt.Fprintf(w, ", a return to %d", g.As)
 		}

@@ -14,7 +14,7 @@ func (a *app) schema() *cobra.Command {
 		Use:   "schema",
 		Short: "Print the JSON Schema of a report's header",
 		Long:  "Schema prints the JSON Schema of a report's header, for editors that complete and check YAML.",
-		Args:  cobra.NoArgs,
+		Args:  arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			schema, err := report.Schema()
 			if err != nil {
@@ -30,7 +30,7 @@ func (a *app) version() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Args:  cobra.NoArgs,
+		Args:  arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintf(a.out, "sitrep %s %s/%s %s\n", programVersion(), runtime.GOOS, runtime.GOARCH, runtime.Version())
 			return machine(err)

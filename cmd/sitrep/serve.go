@@ -53,7 +53,7 @@ func (a *app) serve() *cobra.Command {
 		Use:   "serve",
 		Short: "Show the site in a browser while it is written",
 		Long:  serveHelp,
-		Args:  cobra.NoArgs,
+		Args:  arguments(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			editor, err := editorNamed(flags.editor)
 			if err != nil {

@@ -43,7 +43,7 @@ func (a *app) verify() *cobra.Command {
 			"missing, extra or altered by the manifest there. A server does not list its files, so that on a live site extra ones are not found.\n\n" +
 			"A manifest is trusted more when its signature is checked with --key, or when it is compared with one at hand, by --against. A live site is compared with " +
 			"public by itself where that was built for its address.",
-		Args: cobra.MaximumNArgs(1),
+		Args: arguments(0, 1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := v.open(args); err != nil {
 				return err
@@ -53,7 +53,7 @@ func (a *app) verify() *cobra.Command {
 	}
 	c.Flags().StringVar(&v.against, "against", "", "the `folder` of the tree that should be there, or its manifest")
 	c.Flags().StringVar(&v.key, "key", "", "the public `key` of minisign that must have signed the manifest, or its file")
-	c.Flags().StringVar(&v.since, "since", "", "the `time` before which the manifest must not have been signed: an older tree, put there again, is found; needs --key")
+	c.Flags().StringVar(&v.since, "since", "", "the `time` or day (from midnight UTC) before which the manifest must not have been signed: an older tree, put there again, is found; needs --key")
 	c.Flags().StringSliceVar(&v.ignore, "ignore", nil, "a `path` in a folder, to a file or a folder, that may be there although it is not the site's")
 	c.Flags().BoolVar(&v.asJSON, "json", false, "print the result as JSON")
 	return c
@@ -70,8 +70,8 @@ func (v *verification) open(args []string) error {
 	}
 	if v.since != "" {
 		var err error
-		if v.earliest, err = time.Parse(time.RFC3339, v.since); err != nil {
-			return fmt.Errorf("--since %s is not a time: write it as in 2024-11-10T18:00:00+02:00", v.since)
+		if v.earliest, err = sinceOf(v.since); err != nil {
+			return err
 		}
 		if v.public == nil {
 			return errors.New("--since goes by the signature: give the key that checks it, too, with --key")
@@ -90,6 +90,16 @@ func (v *verification) open(args []string) error {
 	}
 	v.place, v.left = verify.Folder{FS: root.FS()}, publish.Leftovers(root.FS())
 	return nil
+}
+
+// sinceOf reads --since: a time, or a day, which begins at midnight UTC.
+func sinceOf(flag string) (time.Time, error) {
+	for _, form := range []string{time.RFC3339, time.DateOnly} {
+		if at, err := time.Parse(form, flag); err == nil {
+			return at, nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("--since %s is no time and no day: write it as in 2024-11-10T18:00:00+02:00 or 2024-11-10", flag)
 }
 
 // openWeb finds a live site. The site's own tree is what should be there when it was built for that address.
@@ -173,6 +183,9 @@ func (v *verification) look(ctx context.Context) (verdict, []byte, error) {
 
 // ignored reports whether a path is one that may be there.
 func (v *verification) ignored(path string) bool {
+	if path == ".git" || strings.HasPrefix(path, ".git/") { // the tree is a checkout
+		return true
+	}
 	return slices.Contains(v.left, path) || slices.ContainsFunc(v.ignore, func(name string) bool {
 		name = strings.Trim(filepath.ToSlash(name), "/")
 		return path == name || strings.HasPrefix(path, name+"/")
@@ -181,6 +194,9 @@ func (v *verification) ignored(path string) bool {
 
 // signature looks at the manifest's signature.
 func (v *verification) signature(ctx context.Context, found *verdict, manifest []byte) ([]byte, []verify.Difference, error) {
+	if manifest == nil && v.public == nil {
+		return nil, nil, nil
+	}
 	text, err := v.place.Read(ctx, output.SignatureName)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, err

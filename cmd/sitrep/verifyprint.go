@@ -16,10 +16,10 @@ func (v *verification) print(found verdict) error {
 	for _, d := range found.Differences {
 		fmt.Fprintln(v.app.out, strings.TrimSuffix(fmt.Sprintf("%s %s: %s", d.Kind, d.Path, d.Text), ": "))
 	}
-	fmt.Fprintf(v.app.out, "%s: %d files, %d kB: %s\n", v.name, found.Files, (found.Bytes+999)/1000, conclusion(found))
+	fmt.Fprintf(v.app.out, "%s: %s, %d kB: %s\n", v.name, counted(found.Files, "file"), (found.Bytes+999)/1000, conclusion(found))
 	notes := []string{}
 	if len(v.left) > 0 {
-		notes = append(notes, fmt.Sprintf("%d files of the former site are left there for a while, as publishing does", len(v.left)))
+		notes = append(notes, fmt.Sprintf("publishing has left %s of the former site there for a while", counted(len(v.left), "file")))
 	}
 	if found.Files > 0 && !found.Listed {
 		notes = append(notes, "a server does not list its files: extra ones were not looked for")

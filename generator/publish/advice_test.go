@@ -32,3 +32,33 @@ func TestAFileIsNoFolderToPublishTo(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestAFolderThatTakesNothingIsToldInALine has something in the way of publishing's own folder, so that no lock can be made in it.
+func TestAFolderThatTakesNothingIsToldInALine(t *testing.T) {
+	name := t.TempDir()
+	if err := os.WriteFile(filepath.Join(name, own), nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	d, err := OpenDir(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	_, err = d.Put(t.Context(), begunName(1), nil, ownHeader, When{Absent: true})
+	if err == nil || err.Error() != "nothing can be written there: file exists" {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestATreeForAnotherAddressSaysHowToBuild(t *testing.T) {
+	tree := &Tree{}
+	tree.Head.BaseURL = "https://one.example/"
+	for base, want := range map[string]string{
+		"https://two.example/": "build with --base-url https://two.example/, or set the target's base_url in site.yaml",
+		"":                     "build without --base-url, or set",
+	} {
+		if err := tree.Fits("", base); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("for %q got %v", base, err)
+		}
+	}
+}

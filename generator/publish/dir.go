@@ -79,8 +79,8 @@ func (d *Dir) Put(ctx context.Context, name string, data []byte, _ Header, when 
 	if when == (When{}) {
 		return tagOf(data), d.put(name, data)
 	}
-	if err := errors.Join(d.root.MkdirAll(own, 0o777), d.lock.Lock()); err != nil {
-		return "", Final{fmt.Errorf("lock the folder to publish to: %w", advised(err))}
+	if err := d.hold(); err != nil {
+		return "", Final{fmt.Errorf("nothing can be written there: %w", advised(err))}
 	}
 	defer d.lock.Unlock()
 	_, there, err := d.Get(ctx, name)
@@ -91,6 +91,19 @@ func (d *Dir) Put(ctx context.Context, name string, data []byte, _ Header, when 
 		return "", Final{ErrTaken}
 	}
 	return tagOf(data), d.put(name, data)
+}
+
+// hold locks the folder. The error is the bare one: which file of publishing's own it is about tells nobody anything.
+func (d *Dir) hold() error {
+	err := d.root.MkdirAll(own, 0o777)
+	if err == nil {
+		err = d.lock.Lock()
+	}
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
 }
 
 func (d *Dir) put(name string, data []byte) error {

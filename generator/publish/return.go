@@ -18,7 +18,15 @@ type Return struct {
 	Plan  *Plan
 	Tree  *Tree    // of what was not there before
 	To    int      // the generation
-	Stays []string // paths that stay as they are, for what they were in that generation showed what was withdrawn since
+	Whole bool     // the site is all that it was in that generation
+	Stays []string // paths that stay as they are now: what they were then showed what was withdrawn since, or makes no sense without it
+}
+
+// NothingBack says that a return would leave the site as it is.
+type NothingBack struct{ To int }
+
+func (n NothingBack) Error() string {
+	return fmt.Sprintf("nothing of generation %d can come back: all that was different then shows or belongs to what was withdrawn since; nothing was changed", n.To)
 }
 
 // Return plans to go back to a kept generation; 0 is the one before the present. What was withdrawn since does not come back, and what
@@ -36,12 +44,15 @@ func (p *Place) Return(ctx context.Context, generation int, exposed func(path st
 	if err := r.gather(exposed); err != nil {
 		return nil, err
 	}
+	if r.mended && r.nothing() {
+		return nil, NothingBack{to}
+	}
 	if r.mended || find(r.wanted, output.ManifestName) == nil {
 		r.seal()
 	}
 	b := p.basis(r.wanted)
 	b.head, b.from, b.as, b.marks = p.Record.Head, r.from, to, p.Record.Closed
-	return &Return{Plan: makePlan(b), Tree: tree, To: to, Stays: r.stays}, nil
+	return &Return{Plan: makePlan(b), Tree: tree, To: to, Whole: !r.mended, Stays: r.stays}, nil
 }
 
 // mayReturn wants things to stand well: what is withheld by now has to be withdrawn first.
@@ -89,12 +100,16 @@ type returning struct {
 	wanted []Entry           // the same, by path
 	from   map[string]string // where their bytes are kept
 	stays  []string
-	mended bool // the site is not wholly what it was
+
+	families map[string][]string // their members, now and then
+	whole    map[string]bool     // the families that stay
+	mended   bool                // the site is not wholly what it was
 }
 
 // gather finds out what the site was made of.
 func (r *returning) gather(exposed func(string) bool) error {
 	r.want = map[string]Entry{}
+	r.meet()
 	for _, e := range r.Record.Live {
 		if e.Since <= r.to {
 			r.want[e.Path] = e
@@ -102,7 +117,7 @@ func (r *returning) gather(exposed func(string) bool) error {
 	}
 	for _, f := range r.Record.Former {
 		switch _, had := r.want[f.Path]; {
-		case had || f.Since > r.to || r.to > f.Until:
+		case had || f.Since > r.to || r.to > f.Until || r.whole[family(f.Path)]:
 		case !f.Gone && !exposed(f.Path):
 			r.want[f.Path], r.from[f.Path] = f.Entry, keptName(f.Sum)
 		case kindOf(f.Path) != seal: // it is made anew
@@ -111,6 +126,7 @@ func (r *returning) gather(exposed func(string) bool) error {
 		}
 	}
 	if r.mended {
+		r.equip()
 		if err := r.mend(); err != nil {
 			return err
 		}
@@ -124,13 +140,54 @@ func (r *returning) gather(exposed func(string) bool) error {
 	return nil
 }
 
-// stay lets a path be what it is now, or stay away.
+// stay lets a path be what it is now, or stay away, and with it what makes sense only together with it.
 func (r *returning) stay(path string) {
+	r.stayAlone(path)
+	of := family(path)
+	if r.whole[of] {
+		return
+	}
+	r.whole[of] = of != ""
+	for _, member := range r.families[of] {
+		r.stayAlone(member)
+	}
+}
+
+// meet finds the members of each family.
+func (r *returning) meet() {
+	r.families, r.whole = map[string][]string{}, map[string]bool{}
+	note := func(path string) {
+		if of := family(path); of != "" {
+			r.families[of] = append(r.families[of], path)
+		}
+	}
+	for _, e := range r.Record.Live {
+		note(e.Path)
+	}
+	for _, f := range r.Record.Former {
+		note(f.Path)
+	}
+}
+
+func (r *returning) stayAlone(path string) {
+	if _, had := r.want[path]; had && r.from[path] == "" {
+		return // it is what it was
+	}
 	delete(r.from, path)
 	delete(r.want, path)
 	if now := r.Record.Find(path); now != nil {
 		r.want[path] = *now
 		r.stays = append(r.stays, path)
+	}
+}
+
+// equip keeps the assets that are there beside those that come back: scripts and style sheets of what stays may refer to others, and
+// their names change with their bytes.
+func (r *returning) equip() {
+	for _, e := range r.Record.Live {
+		if _, had := r.want[e.Path]; !had && kindOf(e.Path) == asset {
+			r.want[e.Path] = e
+		}
 	}
 }
 
@@ -187,6 +244,14 @@ func (r *returning) looked() []string {
 		_, there := r.want[path]
 		return !there || !isPage(path)
 	})
+}
+
+// nothing reports whether the site would be what it is now, beside its manifest.
+func (r *returning) nothing() bool {
+	isSeal := func(e Entry) bool { return kindOf(e.Path) == seal }
+	now := slices.DeleteFunc(slices.Clone(r.Record.Live), isSeal)
+	then := slices.DeleteFunc(slices.Clone(r.wanted), isSeal)
+	return slices.EqualFunc(now, then, func(a, b Entry) bool { return a.Path == b.Path && a.Sum == b.Sum })
 }
 
 // seal makes a manifest for a site that is not what it was. A signature of the former one does not fit it.

@@ -132,7 +132,11 @@ func (t *Tree) Fits(audience, base string) error {
 	case h.Audience != audience:
 		return fmt.Errorf("this tree was built for the audience %s, and the target is for %s: build with --audience %[2]s", h.Audience, audience)
 	case h.BaseURL != base:
-		return fmt.Errorf("this tree was built for the address %q, and the target's is %q: build with --base-url %[2]s, or give the target a base_url of its own", h.BaseURL, base)
+		with := "with --base-url " + base
+		if base == "" {
+			with = "without --base-url"
+		}
+		return fmt.Errorf("this tree was built for the address %q, and the target's is %q: build %s, or set the target's base_url in site.yaml", h.BaseURL, base, with)
 	}
 	return nil
 }

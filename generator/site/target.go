@@ -44,6 +44,9 @@ var needed = map[string][]string{"s3": {"bucket"}, "dir": {"path"}, "sftp": {"ho
 
 var fitting = map[string][]string{"s3": {"endpoint", "prefix", "region"}, "sftp": {"user", "known_hosts", "key"}, "git": {"history"}}
 
+// homeless is what to write instead of ~ in a path, which no shell reads.
+var homeless = map[string]string{"dir": "write it whole, as in /home/you/www", "sftp": "write it whole, or without ~/: it starts from the account's folder"}
+
 var limitsKnown = []string{"cloudflare-pages", "cloudflare-pages-paid", "github-pages", "gitlab-pages"}
 
 // settings are those that belong to kinds of targets, as they were given.
@@ -67,10 +70,10 @@ func checkTargets(c *Config) []diag.Finding {
 		if !c.places.Has("publish." + t.Key + ".keep") {
 			t.Keep = defaultKeep
 		}
-		t.Audience, t.BaseURL = cmp.Or(t.Audience, c.Audience), cmp.Or(t.BaseURL, c.BaseURL)
 		for _, f := range t.faults() {
 			findings = append(findings, diag.Finding{Pos: at(f.key), Rule: "site/publish", Text: "the target " + t.Key + " " + f.text, Hint: f.hint})
 		}
+		t.Audience, t.BaseURL = cmp.Or(t.Audience, c.Audience), cmp.Or(t.BaseURL, c.BaseURL) // after that: what is wrong with them is told of the site
 	}
 	return findings
 }
@@ -92,6 +95,9 @@ func (t *Target) faults() []targetFault {
 		if given[key] == "" {
 			faults = append(faults, targetFault{"", fmt.Sprintf("has no %s, which one of kind %s needs", key, t.Kind), fmt.Sprintf("add %s: … below %s", key, t.Key)})
 		}
+	}
+	if strings.HasPrefix(t.Path, "~") {
+		faults = append(faults, targetFault{"path", fmt.Sprintf("has the path %s, in which ~ stands for no folder", t.Path), homeless[t.Kind]})
 	}
 	for _, key := range sortedKeys(given) {
 		if given[key] != "" && !slices.Contains(must, key) && !slices.Contains(fitting[t.Kind], key) {

@@ -20,6 +20,8 @@ func TestTargetsAreCheckedWhenTheyAreRead(t *testing.T) {
 		{"  live: {kind: git, branch: b, remote: 'https://me:word@git.example/a.git'}", "has a password in its remote"},
 		{"  live: {kind: s3, bucket: b, prefix: ../x}", "is not a path"},
 		{"  live: {kind: dir, path: x, base_url: 'https://site.example'}", "not the address of a site"},
+		{"  live: {kind: dir, path: ~/x}", "the target live has the path ~/x, in which ~ stands for no folder: write it whole"},
+		{"  live: {kind: sftp, host: h, path: ~/x}", "or without ~/"},
 		{"  live: {kind: dir, path: x, keep: -1}", "cannot keep -1 former generations"},
 		{"  live: {kind: dir, path: x, limits: geocities}", "limits are not known"},
 		{"  live: {kind: dir, path: x, audience: purple}", "purple"},
@@ -39,5 +41,13 @@ func TestTargetsAreCheckedWhenTheyAreRead(t *testing.T) {
 		if c.want == "" && (config.Publish[0].Audience != "clear" || config.Publish[0].BaseURL != "https://site.example/") {
 			t.Errorf("the target has not what the site has: %+v", config.Publish[0])
 		}
+	}
+}
+
+// TestAnAddressIsWrongOnce has targets that take the site's base_url, which is wrong.
+func TestAnAddressIsWrongOnce(t *testing.T) {
+	_, findings := ParseConfig("content/site.yaml", []byte("title: T\ntimezone: UTC\nbase_url: reports.example\npublish:\n  one: {kind: dir, path: x}\n  two: {kind: dir, path: y}\n"))
+	if len(findings) != 1 || findings[0].Rule != "site/base-url" {
+		t.Errorf("got %+v", findings)
 	}
 }
