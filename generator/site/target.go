@@ -67,10 +67,10 @@ func checkTargets(c *Config) []diag.Finding {
 		if !c.places.Has("publish." + t.Key + ".keep") {
 			t.Keep = defaultKeep
 		}
-		t.Audience, t.BaseURL = cmp.Or(t.Audience, c.Audience), cmp.Or(t.BaseURL, c.BaseURL)
 		for _, f := range t.faults() {
 			findings = append(findings, diag.Finding{Pos: at(f.key), Rule: "site/publish", Text: "the target " + t.Key + " " + f.text, Hint: f.hint})
 		}
+		t.Audience, t.BaseURL = cmp.Or(t.Audience, c.Audience), cmp.Or(t.BaseURL, c.BaseURL)
 	}
 	return findings
 }
@@ -118,8 +118,8 @@ func (t *Target) addressFaults() []targetFault {
 	if t.Prefix != "" && (path.Clean("/"+t.Prefix) != "/"+strings.Trim(t.Prefix, "/") || strings.HasPrefix(t.Prefix, ".sitrep")) {
 		faults = append(faults, targetFault{"prefix", fmt.Sprintf("has the prefix %q, which is not a path", t.Prefix), "write it as in reports or sites/reports"})
 	}
-	if t.BaseURL != "" && !isSiteAddress(t.BaseURL) {
-		faults = append(faults, targetFault{"base_url", fmt.Sprintf("has a base_url that is not the address of a site: %q", t.BaseURL), "write it with its scheme and a slash at the end: https://example.org/reports/"})
+	if fault := siteAddress("base_url", t.BaseURL, wholeAddress); t.BaseURL != "" && fault != nil {
+		faults = append(faults, targetFault{"base_url", "has a base_url that is none: " + fault.text, fault.hint})
 	}
 	return faults
 }
@@ -133,11 +133,6 @@ func (t *Target) otherFaults() []targetFault {
 		faults = append(faults, targetFault{"limits", fmt.Sprintf("names a host whose limits are not known: %q", t.Limits), "write " + strings.Join(limitsKnown, ", ") + ", or leave it out"})
 	}
 	return faults
-}
-
-func isSiteAddress(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.RawQuery == "" && u.Fragment == "" && strings.HasSuffix(u.Path, "/")
 }
 
 func sortedKeys(m map[string]string) []string {
