@@ -50,3 +50,29 @@ func TestAddressesCanStandOnPublicPages(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatWantsAnAddress: what comes to nothing without base_url is told, and may have the address from elsewhere.
+func TestWhatWantsAnAddress(t *testing.T) {
+	for _, c := range []struct{ yaml, want string }{
+		{"cards: true", "3:8: cards is on, and the site has no address: write base_url: networks look for a card"},
+		{"feed_ids: https://old.example/", "3:11: feed_ids is on, and the site has no address: write base_url: without one there are no feeds"},
+		{"feed_hub: https://hub.example/", "3:11: feed_hub is on"},
+		{"news_sitemap: true", "3:15: news_sitemap is on"},
+		{"digest: {every: day, from: d@desk.example}", "digest is on, and the site has no address: write base_url: who reads it elsewhere"},
+		{"reliefweb: {sources: [1], countries: {UA: 1}}", "reliefweb is on"},
+		{"data: {edxl: on}", "3:14: edxl is on"},
+		{"cards: false\nnews_sitemap: false\ndata: {edxl: off}", ""},
+	} {
+		config, findings := ParseConfig("content/site.yaml", []byte("title: S\ntimezone: UTC\n"+c.yaml+"\n"))
+		got := ""
+		for _, f := range append(findings, config.Unaddressed()...) {
+			got += fmt.Sprintf("%d:%d: %s: %s\n", f.Pos.Line, f.Pos.Col, f.Text, f.Hint)
+		}
+		if c.want == "" && got != "" || !strings.Contains(got, c.want) {
+			t.Errorf("%s\ngot  %swant %s", c.yaml, got, c.want)
+		}
+		if config.BaseURL = "https://given.example/"; len(config.Unaddressed()) > 0 {
+			t.Errorf("%s: with an address it has none", c.yaml)
+		}
+	}
+}

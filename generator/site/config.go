@@ -83,7 +83,7 @@ func ParseConfig(file string, data []byte) (Config, []diag.Finding) {
 		c.Languages = []string{"en"}
 	}
 	c.Audience = cmp.Or(c.Audience, report.Clear)
-	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkAddresses, checkRules, checkColours, checkData, checkHandover, checkTargets} {
+	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkAddresses, checkRules, checkColours, checkData, checkDigest, checkReliefWeb, checkTargets} {
 		for _, f := range check(&c) {
 			f.File, f.Severity = file, diag.Error
 			findings = append(findings, f)
