@@ -157,13 +157,28 @@ func TestJSONIsAsItsSchemaSays(t *testing.T) {
 				t.Errorf("%s: %s: %v", name, path, err)
 			}
 			for was, is := range map[string]string{`"title":`: `"titel":`, `"tlp":"`: `"tlp":"very `, `"date":"`: `"date":"on `} {
-				if valid(strings.Replace(text, was, is, 1)) == nil {
+				if changed := strings.Replace(text, was, is, 1); changed != text && valid(changed) == nil {
 					t.Errorf("%s: %s may have %s", name, path, is)
 				}
 			}
 		}
 		if n < 3 {
 			t.Errorf("%s: only %d reports", name, n)
+		}
+	}
+}
+
+// TestAMarkIsTheReportsOwn: a report that is not marked is not called TLP:CLEAR by its data, as it is not by its page.
+func TestAMarkIsTheReportsOwn(t *testing.T) {
+	for header, want := range map[string]bool{"": false, "tlp: clear\n": true} {
+		files := build(t, map[string]string{
+			"content/site.yaml":    "title: S\ntimezone: UTC\nbase_url: https://desk.example/\ndata: {text: on, markdown: on}\n",
+			"content/reports/a.md": "---\ntitle: A\ndate: 2026-03-01\nregions: [UA]\ntopics: [flood]\n" + header + "---\n\nText.\n",
+		}).files
+		for path, mark := range map[string]string{"reports/a.txt": "TLP:CLEAR", "reports/a.md": `tlp: "clear"`, "reports/a.json": `"tlp":"clear"`, "feed.json": `"tlp":"clear"`} {
+			if strings.Contains(files[path], mark) != want {
+				t.Errorf("%q: %s says %s: %t\n%s", header, path, mark, !want, files[path])
+			}
 		}
 	}
 }

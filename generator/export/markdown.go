@@ -118,7 +118,7 @@ func (h header) identity(v *Document) {
 	}
 	h.line("type", string(v.Type))
 	h.line("phase", string(v.Phase))
-	h.line("tlp", quoted(string(v.TLP)))
+	h.text("tlp", string(v.TLP))
 	h.line("status", string(v.Status))
 	if v.Exercise {
 		h.line("exercise", "true")

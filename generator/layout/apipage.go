@@ -22,10 +22,10 @@ type APIPage struct {
 
 // APIPart is data of one kind of page.
 type APIPart struct {
-	ID     string
-	Title  string
-	Text   string
-	Files  []APIFile
+	ID    string
+	Title string
+	Text  string
+	Files []APIFile
 }
 
 // APIFile is a file of data, an example of its kind.
