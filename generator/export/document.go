@@ -159,6 +159,7 @@ type Claim struct {
 	ID       string             `json:"id" doc:"a name that stays the same in all reports"`
 	Text     string             `json:"text" doc:"the claim"`
 	By       string             `json:"by,omitempty" doc:"who makes it"`
+	Actor    string             `json:"-"` // the id of who makes it, the same in all languages; "": the site does not define them
 	Source   int                `json:"source,omitempty" doc:"number of one of the sources"`
 	Place    *Place             `json:"place,omitempty" doc:"where it is about"`
 	Status   report.ClaimStatus `json:"status,omitempty" doc:"what is known of it"`
@@ -385,6 +386,9 @@ func (d *desk) claim(e *site.Entry, c *report.Claim, number func(string) int) Cl
 	}
 	if c.By != "" {
 		v.By = d.actor(c.By, e.Lang)
+		if actor, known := d.Words.Actors.Get(d.Words.Actors.ID(c.By)); known {
+			v.Actor = actor.ID
+		}
 	}
 	if slices.ContainsFunc(e.Figures, func(f report.Figure) bool { return f.ID == c.Figure }) {
 		v.Figure = c.Figure

@@ -297,6 +297,45 @@ func TestMarkdownIsAReport(t *testing.T) {
 	}
 }
 
+// TestTranslationsAreBuiltAgain puts the Markdown of a report in all its languages side by side, as it was published.
+func TestTranslationsAreBuiltAgain(t *testing.T) {
+	n := 0
+	for name, files := range sites {
+		b := build(t, files(t))
+		for _, first := range b.Trees[0].Entries {
+			texts := map[string]string{}
+			bundle := source.Bundle{Path: "a"}
+			for i, tree := range b.Trees {
+				e := b.Entry(first.Path, tree.Lang)
+				if e == nil || e.Lang != tree.Lang {
+					continue
+				}
+				file, lang := "content/reports/a.md", ""
+				if i > 0 {
+					file, lang = "content/reports/a."+tree.Lang+".md", tree.Lang
+				}
+				texts[file] = b.files[site.Beside(e.URL, ".md")]
+				bundle.Texts = append(bundle.Texts, source.Text{Lang: lang, File: source.File{Path: file, Size: int64(len(texts[file]))}})
+			}
+			parsed, err := report.Parse(bundle, func(f source.File) ([]byte, error) { return []byte(texts[f.Path]), nil })
+			if err != nil {
+				t.Fatal(err)
+			}
+			n += max(0, len(parsed)-1)
+			for i := range parsed {
+				for _, f := range parsed[i].Findings {
+					if f.Severity == diag.Error && f.Rule != "picture/elsewhere" { // its pictures lie where the report was
+						t.Errorf("%s: %s: %v", name, first.Path, f)
+					}
+				}
+			}
+		}
+	}
+	if n < 3 {
+		t.Errorf("only %d translations", n)
+	}
+}
+
 // told is what a header says, without keys and in one wording.
 func told(s *site.Site, r *report.Report) string {
 	if r.Status == report.Retracted {
