@@ -107,7 +107,7 @@ var aviaries = map[string]string{
 // words writes what a site knows by lists of its own, and of each report one row that only it uses.
 func (n *newsroom) words(reports []string) {
 	regions := "- {id: ardenia, name: Ardenia}\n- {id: port, name: Port Vale, parent: ardenia, at: [48.1, 30.2]}\n"
-	topics, metrics, actors, sources := "- {id: flood, name: Flood}\n", "", "", ""
+	topics, metrics, actors, sources := "- {id: flood, name: Flood}\n- {id: health, name: Health}\n", "", "", ""
 	for _, r := range reports {
 		c := func(where string) string { return canary(r, where) }
 		regions += fmt.Sprintf("- {id: %[1]s, name: Isle of %[1]s, parent: ardenia, at: [48.2, 30.3]}\n", c("region"))
@@ -178,6 +178,7 @@ func TestWhatIsTakenBackIsSilent(t *testing.T) {
 func TestWithheldVersionsAreSilent(t *testing.T) {
 	n := newNewsroom(t)
 	n.write("content/site.yaml", everythingOn+"languages: [en, uk]\n")
+	n.write("content/regions.yaml", "- {id: ardenia, name: Ardenia}\n")
 	spoken := []string{"title", "summary", "body", "comment"}
 	speak := func(version, header string) {
 		c := func(where string) string { return canary(version, where) }

@@ -80,6 +80,9 @@ func (d *desk) read(open func(source.File) ([]byte, error)) error {
 		}
 	}
 	d.named = !diag.Failed(d.findings)
+	if d.named {
+		d.readNumbers("content/site.yaml")
+	}
 	return nil
 }
 
@@ -99,6 +102,10 @@ func (d *desk) readConfig(read func(string) ([]byte, error)) error {
 	config.BaseURL = cmp.Or(d.address, config.BaseURL)
 	config.Offline = config.Offline && !d.preview
 	d.Config = config
+	for _, f := range config.Unaddressed() {
+		f.File = name
+		findings = append(findings, f)
+	}
 	d.findings = append(append(append(d.findings, findings...), unknownRules(name, &config)...), unknownHosts(name, &config)...)
 	d.findLogo(name)
 	return nil

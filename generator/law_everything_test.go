@@ -72,7 +72,11 @@ func TestOneReportMovesLittleOfEverything(t *testing.T) {
 	for _, languages := range [][]string{{"en"}, {"en", "uk"}} {
 		t.Run(strings.Join(languages, " and "), func(t *testing.T) {
 			n := newNewsroom(t)
-			n.write("content/site.yaml", everythingOn+"languages: ["+strings.Join(languages, ", ")+"]\n")
+			on := everythingOn
+			if len(languages) == 1 {
+				on = strings.Replace(on, ", uk: 9", "", 1) // ReliefWeb's numbers are for languages of the site
+			}
+			n.write("content/site.yaml", on+"languages: ["+strings.Join(languages, ", ")+"]\n")
 			at := n.archiveThatSays(count, func(i int) string { return n.told(i, fmt.Sprintf("claim-%d", i/3)) })
 			if len(languages) > 1 {
 				for i := 0; i < count; i += 4 { // those about floods

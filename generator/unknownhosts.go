@@ -21,6 +21,9 @@ func unknownHosts(file string, config *site.Config) []diag.Finding {
 		if near := diag.Nearest(name, hosting.Hosts()); len(near) > 0 {
 			hint = "did you mean " + near[0] + "?"
 		}
+		if name == "gitlab-pages" { // the limits of a target do know it
+			hint = "GitLab Pages reads no settings of these: remove it, and write limits: gitlab-pages at a target if its limits are to be kept"
+		}
 		findings = append(findings, diag.Finding{
 			File: file, Pos: config.At(fmt.Sprintf("hosts.%d", i)), Rule: "site/hosts", Severity: diag.Error, Text: fmt.Sprintf("no settings are known for the host %q", name), Hint: hint,
 		})

@@ -290,9 +290,9 @@ func visit(ctx context.Context, t *testing.T, from, kind string) {
 	if err == nil {
 		err = chromedp.Do(tab, chromedp.EmulateViewport(320, 640), chromedp.Navigate(from+kind))
 	}
-	var looks struct{ Title, Lang, Dir, Wide string }
+	var looks struct{ Title, Lang, Dir, Wide, Tight string }
 	if err == nil {
-		looks, err = chromedp.Run(tab, chromedp.Evaluate[struct{ Title, Lang, Dir, Wide string }](look))
+		looks, err = chromedp.Run(tab, chromedp.Evaluate[struct{ Title, Lang, Dir, Wide, Tight string }](look))
 	}
 	mu.Lock()
 	defer mu.Unlock()
@@ -305,6 +305,9 @@ func visit(ctx context.Context, t *testing.T, from, kind string) {
 	if strings.TrimSpace(looks.Title) == "" || looks.Wide != "" {
 		t.Errorf("%s%s: title %q, wider than the screen: %q", from, kind, looks.Title, looks.Wide)
 	}
+	if looks.Tight != "" {
+		t.Errorf("%s%s: no space before %q", from, kind, looks.Tight)
+	}
 	wantLang, _, _ := strings.Cut(kind, "/")
 	if wantLang != "uk" && wantLang != "ar" {
 		wantLang = "en"
@@ -314,16 +317,23 @@ func visit(ctx context.Context, t *testing.T, from, kind string) {
 	}
 }
 
-// look says how a page looks: its heading, language and direction, and the elements that make it wider than its window.
+// look says how a page looks: its heading, language and direction, the elements that make it wider than its window, and names in a row
+// that follow the dot before them without a space.
 const look = `(() => {
 	const root = document.documentElement;
 	const wide = root.scrollWidth <= root.clientWidth ? [] : [...document.querySelectorAll("body *")].filter(e => {
 		const r = e.getBoundingClientRect();
 		return r.right > root.clientWidth + 1 || r.left < -1;
 	});
+	const box = e => e.getClientRects()[0], end = e => [...e.getClientRects()].at(-1);
+	const tight = [...document.querySelectorAll(".names li + li")].filter(e => {
+		const a = end(e.previousElementSibling), b = box(e);
+		return a && b && Math.abs(a.top - b.top) < 4 && Math.max(b.left - a.right, a.left - b.right) < 2;
+	});
 	return {
 		Title: document.querySelector("h1").textContent, Lang: root.lang, Dir: getComputedStyle(root).direction,
 		Wide: wide.slice(0, 5).map(e => e.tagName + "." + e.className).join(" "),
+		Tight: tight.slice(0, 5).map(e => e.textContent).join(" "),
 	};
 })()`
 

@@ -19,6 +19,7 @@ import (
 	"sitrep/generator"
 	"sitrep/generator/diag"
 	"sitrep/generator/report"
+	"sitrep/generator/site"
 	"sitrep/generator/source"
 	"sitrep/layouts"
 )
@@ -99,8 +100,10 @@ func (f *buildFlags) options() (generator.Options, error) {
 		return generator.Options{}, err
 	}
 	opt := generator.Options{Version: generatorVersion(), Now: now, Theme: layouts.FS, BaseURL: f.baseURL, Drafts: f.drafts, KeepGoing: f.keepGoing}
-	if f.baseURL != "" && !strings.HasSuffix(f.baseURL, "/") {
-		return opt, fmt.Errorf("--base-url %s must end in a slash", f.baseURL)
+	if f.baseURL != "" {
+		if err := site.CheckAddress(f.baseURL); err != nil {
+			return opt, fmt.Errorf("--base-url: %w", err)
+		}
 	}
 	if f.audience != "" {
 		if opt.Audience, err = report.ParseTLP(f.audience); err != nil {

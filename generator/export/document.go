@@ -24,7 +24,7 @@ type Document struct {
 	Type     report.Type   `json:"type" doc:"kind of report"`
 	Status   report.Status `json:"status" doc:"published, or retracted: then there is no more than the notice"`
 	Exercise bool          `json:"exercise" doc:"true: a drill, nothing in it has happened"`
-	TLP      report.TLP    `json:"tlp" doc:"level of the Traffic Light Protocol 2.0"`
+	TLP      report.TLP    `json:"tlp,omitempty" doc:"level of the Traffic Light Protocol 2.0 that it was given; without one it is not marked, and anybody may have it"`
 	Date     When          `json:"date" doc:"the civil day that the report is about, or a time"`
 	Series   *Series       `json:"series,omitempty" doc:"the series that it belongs to"`
 	Regions  []Place       `json:"regions" doc:"the places that it is about, the primary one first"`
@@ -159,6 +159,7 @@ type Claim struct {
 	ID       string             `json:"id" doc:"a name that stays the same in all reports"`
 	Text     string             `json:"text" doc:"the claim"`
 	By       string             `json:"by,omitempty" doc:"who makes it"`
+	Actor    string             `json:"-"` // the id of who makes it, the same in all languages; "": the site does not define them
 	Source   int                `json:"source,omitempty" doc:"number of one of the sources"`
 	Place    *Place             `json:"place,omitempty" doc:"where it is about"`
 	Status   report.ClaimStatus `json:"status,omitempty" doc:"what is known of it"`
@@ -226,7 +227,7 @@ func (d *desk) document(e *site.Entry) Document {
 	c := &d.Config
 	v := Document{
 		Schema: d.Address(schemaPath), URL: d.Address(e.URL), Path: e.Path, Lang: e.Lang, Title: e.Title, Type: cmp.Or(e.Type, report.Sitrep),
-		Status: cmp.Or(e.Status, report.Published), Exercise: e.Exercise, TLP: cmp.Or(e.TLP, report.Clear), Date: when(e.Date),
+		Status: cmp.Or(e.Status, report.Published), Exercise: e.Exercise, TLP: e.TLP, Date: when(e.Date),
 		Series: d.series(e), Regions: d.regions(e), Topics: d.topics(e),
 		Publisher: cmp.Or(e.Publisher, c.Publisher), Licence: c.Licence, LicenceURL: c.LicenceURL,
 	}
@@ -385,6 +386,9 @@ func (d *desk) claim(e *site.Entry, c *report.Claim, number func(string) int) Cl
 	}
 	if c.By != "" {
 		v.By = d.actor(c.By, e.Lang)
+		if actor, known := d.Words.Actors.Get(d.Words.Actors.ID(c.By)); known {
+			v.Actor = actor.ID
+		}
 	}
 	if slices.ContainsFunc(e.Figures, func(f report.Figure) bool { return f.ID == c.Figure }) {
 		v.Figure = c.Figure

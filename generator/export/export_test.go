@@ -157,13 +157,28 @@ func TestJSONIsAsItsSchemaSays(t *testing.T) {
 				t.Errorf("%s: %s: %v", name, path, err)
 			}
 			for was, is := range map[string]string{`"title":`: `"titel":`, `"tlp":"`: `"tlp":"very `, `"date":"`: `"date":"on `} {
-				if valid(strings.Replace(text, was, is, 1)) == nil {
+				if changed := strings.Replace(text, was, is, 1); changed != text && valid(changed) == nil {
 					t.Errorf("%s: %s may have %s", name, path, is)
 				}
 			}
 		}
 		if n < 3 {
 			t.Errorf("%s: only %d reports", name, n)
+		}
+	}
+}
+
+// TestAMarkIsTheReportsOwn: a report that is not marked is not called TLP:CLEAR by its data, as it is not by its page.
+func TestAMarkIsTheReportsOwn(t *testing.T) {
+	for header, want := range map[string]bool{"": false, "tlp: clear\n": true} {
+		files := build(t, map[string]string{
+			"content/site.yaml":    "title: S\ntimezone: UTC\nbase_url: https://desk.example/\ndata: {text: on, markdown: on}\n",
+			"content/reports/a.md": "---\ntitle: A\ndate: 2026-03-01\nregions: [UA]\ntopics: [flood]\n" + header + "---\n\nText.\n",
+		}).files
+		for path, mark := range map[string]string{"reports/a.txt": "TLP:CLEAR", "reports/a.md": `tlp: "clear"`, "reports/a.json": `"tlp":"clear"`, "feed.json": `"tlp":"clear"`} {
+			if strings.Contains(files[path], mark) != want {
+				t.Errorf("%q: %s says %s: %t\n%s", header, path, mark, !want, files[path])
+			}
 		}
 	}
 }
@@ -279,6 +294,45 @@ func TestMarkdownIsAReport(t *testing.T) {
 		if n < 3 {
 			t.Errorf("%s: only %d reports", name, n)
 		}
+	}
+}
+
+// TestTranslationsAreBuiltAgain puts the Markdown of a report in all its languages side by side, as it was published.
+func TestTranslationsAreBuiltAgain(t *testing.T) {
+	n := 0
+	for name, files := range sites {
+		b := build(t, files(t))
+		for _, first := range b.Trees[0].Entries {
+			texts := map[string]string{}
+			bundle := source.Bundle{Path: "a"}
+			for i, tree := range b.Trees {
+				e := b.Entry(first.Path, tree.Lang)
+				if e == nil || e.Lang != tree.Lang {
+					continue
+				}
+				file, lang := "content/reports/a.md", ""
+				if i > 0 {
+					file, lang = "content/reports/a."+tree.Lang+".md", tree.Lang
+				}
+				texts[file] = b.files[site.Beside(e.URL, ".md")]
+				bundle.Texts = append(bundle.Texts, source.Text{Lang: lang, File: source.File{Path: file, Size: int64(len(texts[file]))}})
+			}
+			parsed, err := report.Parse(bundle, func(f source.File) ([]byte, error) { return []byte(texts[f.Path]), nil })
+			if err != nil {
+				t.Fatal(err)
+			}
+			n += max(0, len(parsed)-1)
+			for i := range parsed {
+				for _, f := range parsed[i].Findings {
+					if f.Severity == diag.Error && f.Rule != "picture/elsewhere" { // its pictures lie where the report was
+						t.Errorf("%s: %s: %v", name, first.Path, f)
+					}
+				}
+			}
+		}
+	}
+	if n < 3 {
+		t.Errorf("only %d translations", n)
 	}
 }
 

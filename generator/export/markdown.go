@@ -118,7 +118,7 @@ func (h header) identity(v *Document) {
 	}
 	h.line("type", string(v.Type))
 	h.line("phase", string(v.Phase))
-	h.line("tlp", quoted(string(v.TLP)))
+	h.text("tlp", string(v.TLP))
 	h.line("status", string(v.Status))
 	if v.Exercise {
 		h.line("exercise", "true")
@@ -249,7 +249,7 @@ func (f *fields) figure(v *Document, fig *Figure) {
 func (f *fields) claim(v *Document, c *Claim) {
 	f.text("id", c.ID)
 	f.text("text", c.Text)
-	f.text("by", c.By)
+	f.text("by", orElse(c.Actor, c.By))
 	f.text("source", v.key(c.Source))
 	f.at(c.Place)
 	f.bare("status", string(c.Status))

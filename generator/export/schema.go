@@ -66,6 +66,9 @@ func objectSchema(t reflect.Type) map[string]any {
 	properties, required := map[string]any{}, []string{}
 	for _, f := range reflect.VisibleFields(t) {
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if name == "-" {
+			continue
+		}
 		s := schemaOf(f.Type)
 		s["description"] = f.Tag.Get("doc")
 		properties[name] = s

@@ -110,7 +110,10 @@ func (t bareText) cover() {
 	if t.Series != nil {
 		series = t.Series.Name
 	}
-	t.WriteString(markdown.Wrap(t.sentence(kind, phase, series), "", "  ", measure) + "\nTLP:" + strings.ToUpper(string(t.TLP)) + "\n")
+	t.WriteString(markdown.Wrap(t.sentence(kind, phase, series), "", "  ", measure) + "\n")
+	if t.TLP != "" {
+		t.WriteString(t.TLP.Label() + "\n")
+	}
 	t.fact("report.date", clock(t.Date))
 	if t.Period != nil {
 		t.fact("text.period", clock(t.Period.From)+" – "+clock(t.Period.To))

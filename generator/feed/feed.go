@@ -61,7 +61,7 @@ func (f files) All() []output.File {
 	if f.desk.Config.BaseURL == "" {
 		return list
 	}
-	list = append(list, f.desk.about())
+	list = append(list, f.desk.about()...)
 	for _, t := range f.desk.Trees {
 		for _, c := range f.desk.channels(t) {
 			list = append(list, c.files()...)
@@ -89,7 +89,7 @@ func (f files) near(path string) []output.File {
 	case d.Config.BaseURL == "":
 		return nil
 	case path == aboutPath:
-		return []output.File{d.about()}
+		return d.about()
 	case !strings.HasSuffix(path, ".atom") && !strings.HasSuffix(path, "feed.json"):
 		return nil
 	}

@@ -209,7 +209,7 @@ func (d *desk) attachments(e *site.Entry) []Attachment {
 
 func said(r *report.Report) *Said {
 	return &Said{
-		Type: string(cmp.Or(r.Type, report.Sitrep)), Phase: string(r.Phase), Series: r.Series, TLP: string(cmp.Or(r.TLP, report.Clear)),
+		Type: string(cmp.Or(r.Type, report.Sitrep)), Phase: string(r.Phase), Series: r.Series, TLP: string(r.TLP),
 		Number: r.Number, Version: max(1, r.Version), Date: r.Date.String(), From: r.Period.From.String(), To: r.Period.To.String(),
 		Cutoff: r.Cutoff.String(), Next: r.Next.String(),
 	}

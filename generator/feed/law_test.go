@@ -221,7 +221,7 @@ func nothingWithheldIsTold(t *testing.T, sites map[string]published) {
 // TestASiteWithoutAnAddress has no feeds and no sitemaps, and leads to none.
 func TestASiteWithoutAnAddress(t *testing.T) {
 	sources := everything(t)
-	sources["content/site.yaml"] = strings.Replace(sources["content/site.yaml"], "base_url:", "# base_url:", 1)
+	sources["content/site.yaml"] = strings.NewReplacer("base_url:", "# base_url:", "feed_hub:", "# feed_hub:", "news_sitemap:", "# news_sitemap:").Replace(sources["content/site.yaml"])
 	site := publish(t, sources, report.Clear, now)
 	if paths := site.paths(".atom", "feed.json", ".xml", ".txt"); len(paths) > 0 {
 		t.Errorf("there are %q", paths)
@@ -230,6 +230,14 @@ func TestASiteWithoutAnAddress(t *testing.T) {
 		if strings.Contains(site[path], ".atom") || strings.Contains(site[path], "feed.json") {
 			t.Errorf("%s leads to a feed", path)
 		}
+	}
+}
+
+// TestASiteWithoutReports has no feeds yet, and nothing that explains them.
+func TestASiteWithoutReports(t *testing.T) {
+	site := publish(t, map[string]string{"content/site.yaml": "title: S\ntimezone: UTC\nbase_url: https://desk.example/\n"}, report.Clear, now)
+	if paths := site.paths(".atom", "feed.json", "feeds.txt"); len(paths) > 0 {
+		t.Errorf("there are %q", paths)
 	}
 }
 

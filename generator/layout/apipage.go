@@ -3,6 +3,7 @@ package layout
 import (
 	"html/template"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sitrep/generator/report"
@@ -21,11 +22,10 @@ type APIPage struct {
 
 // APIPart is data of one kind of page.
 type APIPart struct {
-	ID     string
-	Title  string
-	Text   string
-	Former string // the name of a file of a former year, to show how they are called
-	Files  []APIFile
+	ID    string
+	Title string
+	Text  string
+	Files []APIFile
 }
 
 // APIFile is a file of data, an example of its kind.
@@ -94,8 +94,8 @@ func (e *edition) apiReport(up string, r *site.Entry) APIPart {
 
 // apiFigures is the data of figures: of all of them, and of one.
 func (e *edition) apiFigures(up string) APIPart {
-	part := APIPart{ID: "figures", Title: e.get("nav.figures"), Text: e.get("api.figures.text"), Former: "figures-2023.csv"}
-	e.apiTables(&part, up, "figures", e.tree.Figures)
+	part := APIPart{ID: "figures", Title: e.get("nav.figures"), Text: e.get("api.figures.text")}
+	e.apiTables(&part, up, "figures", e.tree.Figures, e.site.Trees[0].Figures)
 	if r := e.example(func(r *site.Entry) bool { return len(r.Figures) > 0 }); r != nil && len(part.Files) > 0 {
 		term := e.tree.Figures.Get(drilled(r.Exercise, r.Figures[0].ID))
 		part.Files = append(part.Files, e.apiFile(up, site.CSV.Name, term.Name, e.site.TableOf(term)))
@@ -104,8 +104,8 @@ func (e *edition) apiFigures(up string) APIPart {
 }
 
 func (e *edition) apiClaims(up string) APIPart {
-	part := APIPart{ID: "claims", Title: e.get("nav.claims"), Text: e.get("api.claims.text"), Former: "claims-2023.csv"}
-	e.apiTables(&part, up, "claims", e.tree.Claims)
+	part := APIPart{ID: "claims", Title: e.get("nav.claims"), Text: e.get("api.claims.text")}
+	e.apiTables(&part, up, "claims", e.tree.Claims, e.site.Trees[0].Claims)
 	return part
 }
 
@@ -124,13 +124,17 @@ func (e *edition) apiEvents(up string) APIPart {
 	return part
 }
 
-func (e *edition) apiTables(part *APIPart, up, name string, terms *site.Terms) {
+// apiTables are the tables of the newest year, and of the one before it: that shows how former ones are called.
+func (e *edition) apiTables(part *APIPart, up, name string, terms, all *site.Terms) {
 	for _, path := range e.site.Tables(name, terms) {
-		text := e.get("api.real")
+		drill, newest, former := false, e.get("api.real"), e.get("api.real.former")
 		if strings.Contains(path, "-exercise") {
-			text = e.get("api.exercise")
+			drill, newest, former = true, e.get("api.exercise"), e.get("api.exercise.former")
 		}
-		part.Files = append(part.Files, e.apiFile(up, site.CSV.Name, text, path))
+		part.Files = append(part.Files, e.apiFile(up, site.CSV.Name, newest, path))
+		if path, year := e.site.FormerTable(name, all, drill); path != "" {
+			part.Files = append(part.Files, e.apiFile(up, site.CSV.Name, strings.ReplaceAll(former, "{year}", strconv.Itoa(year)), path))
+		}
 	}
 }
 

@@ -24,7 +24,7 @@ func TestWhatReliefWebCannotTake(t *testing.T) {
 		{"silenced", reliefweb + "}", "regions: [NO]\nsilence: [{rule: handover/reliefweb, reason: For our readers alone}]", "", ""},
 	} {
 		f := files{
-			"content/site.yaml":    "title: S\ntimezone: UTC\nlanguages: [en, uk]\nbase_url: https://example.org/\n" + c.site + "\n",
+			"content/site.yaml":    "title: S\ntimezone: UTC\nlanguages: [en, uk, fr]\nbase_url: https://example.org/\n" + c.site + "\n",
 			"content/reports/a.md": "---\ntitle: The water is rising\ndate: 2026-01-01\n" + c.header + "\ntopics: [flood]\n---\n\nIt rises.\n",
 		}
 		if c.uk != "" {

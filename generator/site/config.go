@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -84,7 +83,7 @@ func ParseConfig(file string, data []byte) (Config, []diag.Finding) {
 		c.Languages = []string{"en"}
 	}
 	c.Audience = cmp.Or(c.Audience, report.Clear)
-	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkBaseURL, checkRules, checkColours, checkLicence, checkData, checkHandover, checkFeeds, checkTargets} {
+	for _, check := range []func(*Config) []diag.Finding{checkZone, checkLanguages, checkAddresses, checkRules, checkColours, checkData, checkDigest, checkReliefWeb, checkTargets} {
 		for _, f := range check(&c) {
 			f.File, f.Severity = file, diag.Error
 			findings = append(findings, f)
@@ -120,41 +119,6 @@ func checkLanguages(c *Config) []diag.Finding {
 		}
 		if slices.Index(c.Languages, tag) < i {
 			findings = append(findings, diag.Finding{Pos: pos, Rule: "site/language", Text: fmt.Sprintf("the language %s stands twice", tag)})
-		}
-	}
-	return findings
-}
-
-func checkBaseURL(c *Config) []diag.Finding {
-	if c.BaseURL == "" || isSiteAddress(c.BaseURL) {
-		return nil
-	}
-	return []diag.Finding{{
-		Pos: c.places.At("base_url"), Rule: "site/base-url", Text: fmt.Sprintf("%q is not the address of a site", c.BaseURL),
-		Hint: "write it with its scheme and a slash at the end: https://example.org/reports/",
-	}}
-}
-
-// checkLicence wants an address that a browser can follow.
-func checkLicence(c *Config) []diag.Finding {
-	if u, err := url.Parse(c.LicenceURL); c.LicenceURL == "" || err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
-		return nil
-	}
-	return []diag.Finding{{
-		Pos: c.places.At("licence_url"), Rule: "site/licence-url", Text: fmt.Sprintf("%q is not a web address", c.LicenceURL),
-		Hint: "write it whole: https://creativecommons.org/licenses/by/4.0/",
-	}}
-}
-
-// checkFeeds wants whole addresses of the web.
-func checkFeeds(c *Config) []diag.Finding {
-	var findings []diag.Finding
-	for _, a := range []struct{ key, is, hint string }{
-		{"feed_ids", c.FeedIDs, "write the base_url that the site had when its feeds were first read: https://old.example.org/"},
-		{"feed_hub", c.FeedHub, "write the address of the hub: https://hub.example.org/"},
-	} {
-		if u, err := url.Parse(a.is); a.is != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
-			findings = append(findings, diag.Finding{Pos: c.places.At(a.key), Rule: "site/feeds", Text: fmt.Sprintf("%q is not a web address", a.is), Hint: a.hint})
 		}
 	}
 	return findings

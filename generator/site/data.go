@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -148,6 +149,34 @@ func (s *Site) Tables(name string, terms *Terms) []string {
 		paths = append(paths, name+"-exercise"+CSV.Ending)
 	}
 	return paths
+}
+
+// FormerTable is the path of the CSV file of the latest former year, of what is real or of exercises; "" where there is none. The terms are
+// those of the first tree, by which the tables are cut.
+func (s *Site) FormerTable(name string, terms *Terms, drill bool) (path string, year int) {
+	newest, former := 0, 0
+	for _, term := range terms.Sorted {
+		if strings.HasPrefix(term.ID, Drill) != drill {
+			continue
+		}
+		for _, e := range term.Reports() { // the latest first
+			year := e.Day.Year()
+			if year > newest {
+				newest, former = year, newest
+			}
+			if year < newest {
+				former = max(former, year)
+				break
+			}
+		}
+	}
+	if former == 0 || !s.Config.Publishes(CSV) {
+		return "", 0
+	}
+	if drill {
+		name += "-exercise"
+	}
+	return fmt.Sprintf("%s-%04d%s", name, former, CSV.Ending), former
 }
 
 // TableOf is the path of the CSV file of one metric; "" where none is published.

@@ -2,13 +2,13 @@ package site
 
 import (
 	"fmt"
+	"maps"
 	"net/mail"
 	"slices"
 	"strings"
 
 	"sitrep/generator/diag"
 	"sitrep/generator/report"
-	"sitrep/generator/vocabulary"
 )
 
 // ReliefWeb is what a report has to say of itself in ReliefWeb's own numbers when it is handed over there: the Post API, version 2. The zero
@@ -40,26 +40,88 @@ const (
 // Words lists the spans.
 func (Span) Words() []string { return []string{string(Daily), string(Weekly)} }
 
-// checkHandover wants what is read away from the site to know where the site is, and a sender that a mail can have.
-func checkHandover(c *Config) []diag.Finding {
+// Unaddressed finds what a site cannot have without an address. It may have got one beside site.yaml, so it is asked last.
+func (c *Config) Unaddressed() []diag.Finding {
+	if c.BaseURL != "" {
+		return nil
+	}
+	const elsewhere, feeds = "who reads it elsewhere must be led to the site", "without one there are no feeds and no sitemaps"
 	var findings []diag.Finding
-	for key, on := range map[string]bool{
-		"digest": c.Digest != Digest{}, "reliefweb": len(c.ReliefWeb.Sources) > 0, "data." + EDXL.Key: c.Publishes(EDXL),
+	for _, s := range []struct {
+		key string
+		on  bool
+		why string
+	}{
+		{"digest", c.Digest != Digest{}, elsewhere},
+		{"reliefweb", c.places.Has("reliefweb"), elsewhere},
+		{"data." + EDXL.Key, c.Publishes(EDXL), elsewhere},
+		{"cards", c.Cards, "networks look for a card at the site's own address"},
+		{"feed_ids", c.FeedIDs != "", feeds},
+		{"feed_hub", c.FeedHub != "", feeds},
+		{"news_sitemap", c.NewsSitemap, feeds},
 	} {
-		if on && c.BaseURL == "" {
+		if s.on {
 			findings = append(findings, diag.Finding{
-				Pos: c.places.At(key), Rule: "site/no-address", Text: fmt.Sprintf("%s is on, and the site has no address", strings.TrimPrefix(key, "data.")),
-				Hint: "write base_url: who reads it elsewhere must be led to the site",
+				Pos: c.places.At(s.key), Rule: "site/no-address", Severity: diag.Error,
+				Text: fmt.Sprintf("%s is on, and the site has no address", strings.TrimPrefix(s.key, "data.")), Hint: "write base_url: " + s.why,
 			})
 		}
 	}
-	if _, err := mail.ParseAddress(c.Digest.From); c.Digest.From != "" && err != nil {
-		findings = append(findings, diag.Finding{
-			Pos: c.places.At("digest.from"), Rule: "site/digest-from", Text: fmt.Sprintf("%q is no sender of a mail", c.Digest.From),
-			Hint: "write a name and an address: Situation Desk <desk@example.org>",
-		})
+	return findings
+}
+
+// checkDigest wants a sender that a mail can have.
+func checkDigest(c *Config) []diag.Finding {
+	if _, err := mail.ParseAddress(c.Digest.From); c.Digest.From == "" || err == nil {
+		return nil
 	}
-	slices.SortFunc(findings, func(a, b diag.Finding) int { return a.Pos.Line - b.Pos.Line })
+	return []diag.Finding{{
+		Pos: c.places.At("digest.from"), Rule: "site/digest-from", Text: fmt.Sprintf("%q is no sender of a mail", c.Digest.From),
+		Hint: "write a name and an address: Situation Desk <desk@example.org>",
+	}}
+}
+
+// checkReliefWeb wants what each payload must have, and numbers as ReliefWeb gives them. Whether regions and topics exist is for later,
+// when they are known.
+func checkReliefWeb(c *Config) []diag.Finding {
+	w := &c.ReliefWeb
+	var findings []diag.Finding
+	fault := func(key, text, hint string) {
+		findings = append(findings, diag.Finding{Pos: c.places.At("reliefweb." + key), Rule: "site/reliefweb", Text: text, Hint: hint})
+	}
+	number := func(key string, n int) {
+		if n < 1 && c.places.Has("reliefweb."+key) {
+			fault(key, fmt.Sprintf("%d is no number of ReliefWeb's", n), "write the number as api.reliefweb.int gives it, from 1")
+		}
+	}
+	if len(w.Sources) == 0 && c.places.Has("reliefweb.sources") {
+		fault("sources", "reliefweb has no sources", "write your number there: sources: [1503]")
+	}
+	if len(w.Countries) == 0 && c.places.Has("reliefweb.countries") {
+		fault("countries", "reliefweb has no countries", "write the numbers of countries by region: countries: {UA: 241}")
+	}
+	for i, n := range w.Sources {
+		number(fmt.Sprintf("sources.%d", i), n)
+	}
+	number("format", w.Format)
+	for _, list := range []struct {
+		key     string
+		numbers map[string]int
+	}{{"countries", w.Countries}, {"languages", w.Languages}, {"themes", w.Themes}, {"hazards", w.Hazards}, {"disasters", w.Disasters}} {
+		for _, name := range slices.Sorted(maps.Keys(list.numbers)) {
+			number(list.key+"."+name, list.numbers[name])
+		}
+	}
+	for _, lang := range slices.Sorted(maps.Keys(w.Languages)) {
+		if slices.Contains(c.Languages, lang) {
+			continue
+		}
+		hint := "the site's languages are " + strings.Join(c.Languages, ", ")
+		if near := diag.Nearest(lang, c.Languages); len(near) > 0 {
+			hint = "did you mean " + strings.Join(near, " or ") + "?"
+		}
+		fault("languages."+lang, fmt.Sprintf("the site has no language %q", lang), hint)
+	}
 	return findings
 }
 
@@ -74,7 +136,7 @@ func (s *Site) ReliefWebCountries(e *Entry) []int {
 	var list []int
 	for _, id := range e.Regions {
 		for _, at := range append([]string{id}, s.Regions.Ancestors(id)...) {
-			number := s.reliefWebCountry(at)
+			number := s.Config.ReliefWeb.Countries[at]
 			if number != 0 && !slices.Contains(list, number) {
 				list = append(list, number)
 			}
@@ -84,23 +146,6 @@ func (s *Site) ReliefWebCountries(e *Entry) []int {
 		}
 	}
 	return list
-}
-
-// reliefWebCountry is the number of a region, by its id or a code of it; 0 for none.
-func (s *Site) reliefWebCountry(id string) int {
-	countries := s.Config.ReliefWeb.Countries
-	if number := countries[id]; number != 0 {
-		return number
-	}
-	region, _ := s.Regions.Get(id)
-	for _, code := range region.Codes {
-		for _, name := range []string{code, vocabulary.Fold(code)} {
-			if number := countries[name]; number != 0 {
-				return number
-			}
-		}
-	}
-	return 0
 }
 
 // ReliefWebLanguage is the number of a language; 0 for none.

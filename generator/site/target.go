@@ -124,8 +124,8 @@ func (t *Target) addressFaults() []targetFault {
 	if t.Prefix != "" && (path.Clean("/"+t.Prefix) != "/"+strings.Trim(t.Prefix, "/") || strings.HasPrefix(t.Prefix, ".sitrep")) {
 		faults = append(faults, targetFault{"prefix", fmt.Sprintf("has the prefix %q, which is not a path", t.Prefix), "write it as in reports or sites/reports"})
 	}
-	if t.BaseURL != "" && !isSiteAddress(t.BaseURL) {
-		faults = append(faults, targetFault{"base_url", fmt.Sprintf("has a base_url that is not the address of a site: %q", t.BaseURL), "write it with its scheme and a slash at the end: https://example.org/reports/"})
+	if fault := siteAddress("base_url", t.BaseURL, wholeAddress); t.BaseURL != "" && fault != nil {
+		faults = append(faults, targetFault{"base_url", "has a base_url that is none: " + fault.text, fault.hint})
 	}
 	return faults
 }
@@ -139,11 +139,6 @@ func (t *Target) otherFaults() []targetFault {
 		faults = append(faults, targetFault{"limits", fmt.Sprintf("names a host whose limits are not known: %q", t.Limits), "write " + strings.Join(limitsKnown, ", ") + ", or leave it out"})
 	}
 	return faults
-}
-
-func isSiteAddress(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.RawQuery == "" && u.Fragment == "" && strings.HasSuffix(u.Path, "/")
 }
 
 func sortedKeys(m map[string]string) []string {

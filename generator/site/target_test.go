@@ -22,6 +22,8 @@ func TestTargetsAreCheckedWhenTheyAreRead(t *testing.T) {
 		{"  live: {kind: dir, path: x, base_url: 'https://site.example'}", "not the address of a site"},
 		{"  live: {kind: dir, path: ~/x}", "the target live has the path ~/x, in which ~ stands for no folder: write it whole"},
 		{"  live: {kind: sftp, host: h, path: ~/x}", "or without ~/"},
+		{"  live: {kind: dir, path: x, base_url: 'https://site.example/a b/'}", "5:40: the target live has a base_url that is none: \"https://site.example/a b/\" has a blank or a mark"},
+		{"  live: {kind: dir, path: x, base_url: 'https://me:word@site.example/'}", "the target live has a base_url that is none: base_url has a user name or a password in it"},
 		{"  live: {kind: dir, path: x, keep: -1}", "cannot keep -1 former generations"},
 		{"  live: {kind: dir, path: x, limits: geocities}", "limits are not known"},
 		{"  live: {kind: dir, path: x, audience: purple}", "purple"},
