@@ -61,7 +61,8 @@ func TestAName(t *testing.T) {
 		{"2026/03/line\u2028separator.md", "refused"},
 		{"2026/03/turned\u202egpj.md", "refused"},
 		{"2026/03/not\xffutf8.md", "refused"},
-		{"2026/03/index.md", "2026/03.html"}, // the folder is the report
+		{"2026/03/10/index.md", "2026/03/10.html"}, // the folder is the report
+		{"2026/03/index.md", "refused"},            // a month is none
 		{"index.md", "refused"},
 		{"2026/03/" + long[:230] + ".md", "2026/03/" + long[:230] + ".html"},
 		{"2026/03/" + long[:245] + ".md", "refused"},
