@@ -7,10 +7,10 @@ import (
 	"runtime/metrics"
 )
 
-// roof is where, in bytes, the heap should end its growth at Go's own pace: from there on garbage is collected more often, for the
-// pages of a hundred thousand reports are to be built in 600 MB. Where far more is in use, as with all data beside the pages of such
-// an archive, collecting often would save little and take half of the time. A memory limit would do the same, but would also hand
-// pages back to the system all the time, only to ask for them again: that cost a fifth of a build.
+// roof is where, in bytes, the heap should end its growth at Go's own pace: from there on garbage is collected more often, so that a
+// large archive takes little more than what it holds. Where far more is in use, as with a hundred thousand reports and all their
+// data, collecting that often would take half of the time. A memory limit would do the same, but would also hand pages back to the
+// system all the time, only to ask for them again: that cost a fifth of a build.
 const roof = 340 << 20
 
 // keepHeapLow sets the pace anew after every collection, unless GOGC or GOMEMLIMIT set it.
